@@ -1,0 +1,9 @@
+# Thin: each target is one plain command, written out so that it also runs on Windows.
+.PHONY: dev check test build serve bench lint
+dev: ; python3 run.py --help
+check: ; python3 run.py check
+test: ; python3 run.py test
+build: ; python3 run.py build
+serve: ; python3 run.py serve
+bench: ; python3 run.py bench
+lint: ; python3 run.py lint

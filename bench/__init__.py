@@ -1,0 +1,1 @@
+"""Benchmarks: how long the main jobs take, against a named yardstick in the same run."""

@@ -1,0 +1,96 @@
+"""`python -m bench`: times of check, build and serve's refresh, each beside a named alternative or budget."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 5
+
+
+def command(*arguments: str, cwd: Path) -> float:
+    """Seconds a tenregs command takes as a whole process."""
+    started = time.perf_counter()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run([sys.executable, "-m", "generator", *arguments], cwd=cwd, env=environment, capture_output=True, check=False)
+    if result.returncode:
+        sys.exit(result.stdout.decode() + result.stderr.decode())
+    return time.perf_counter() - started
+
+
+def median(times: list[float]) -> str:
+    """`median (min–max)` in seconds."""
+    return f"{statistics.median(times):.2f} s ({min(times):.2f}–{max(times):.2f})"
+
+
+def yardstick() -> float:
+    """Seconds PyYAML's safe_load (C) takes to merely parse the same sources, in a process of its own."""
+    script = (
+        "import yaml,pathlib\n"
+        "for p in sorted(pathlib.Path('regulations').rglob('*.yml')): yaml.load(p.read_bytes(), yaml.CSafeLoader)"
+    )
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+    return time.perf_counter() - started
+
+
+def refresh(project: Path) -> list[float]:
+    """Seconds from saving a changed fact to the new value standing in the served site's file, under `serve`."""
+    source = project / "regulations/01-operations/regulation.yml"
+    page = project / "build/site/regulations/01-operations.html"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "generator", "serve", "--no-open", "--port", "8731"],
+        cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    times = []
+    try:
+        deadline = time.time() + 60
+        while time.time() < deadline and not page.is_file():
+            time.sleep(0.1)
+        time.sleep(3)
+        text = source.read_text(encoding="utf-8")
+        for number in range(RUNS):
+            shown = f"9:{number + 1:02d}"
+            started = time.perf_counter()
+            source.write_text(text.replace('value: "9:00"', f'value: "{shown}"', 1), encoding="utf-8")
+            while f">{shown}<" not in (page.read_text(encoding="utf-8") if page.is_file() else ""):
+                if time.perf_counter() - started > 30:
+                    sys.exit("serve 没有更新")
+                time.sleep(0.02)
+            times.append(time.perf_counter() - started)
+            time.sleep(1)
+    finally:
+        server.terminate()
+        server.wait(10)
+    return times
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory(prefix="tenregs-bench-") as folder:
+        project = Path(folder)
+        for name in ("regulations", "site"):
+            shutil.copytree(ROOT / name, project / name)
+        shutil.copy(ROOT / "mkdocs.yml", project)
+        checks = [command("check", cwd=project) for _ in range(RUNS)]
+        parses = [yardstick() for _ in range(RUNS)]
+        command("build", "--no-pictures", cwd=project)
+        builds = [command("build", "--no-pictures", cwd=project) for _ in range(RUNS)]
+        refreshes = refresh(project)
+    ratio = statistics.median(checks) / statistics.median(parses)
+    print(f"check                        {median(checks)}   goal < 1 s; {ratio:.1f}× merely parsing the sources with PyYAML (C)")
+    print(f"  PyYAML CSafeLoader alone   {median(parses)}")
+    print(f"build, no LibreOffice        {median(builds)}   goal < 15 s; {statistics.median(builds) / statistics.median(checks):.1f}× check")
+    print(f"serve, save → new page       {median(refreshes)}   goal < 3 s; {statistics.median(refreshes) / statistics.median(builds):.2f}× a whole build")
+
+
+if __name__ == "__main__":
+    main()

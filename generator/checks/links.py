@@ -1,0 +1,175 @@
+"""Everything that is pointed at exists."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from ..facts import SegmentKind
+from ..model import Element, Library
+from ..problems import Problem
+from ..references import Index, source_id
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str:
+    """`是不是 x？` for the most similar known name, "" if none is similar."""
+    found = difflib.get_close_matches(wanted, list(known), 1, 0.6)
+    return f"是不是 {found[0]}？" if found else ""
+
+
+def unknown_roles(index: Index) -> Iterator[Problem]:
+    """A role id that organization.yml does not define."""
+    known = index.library.role_by_id
+    for element, path, role in _role_uses(index.library):
+        if role not in known:
+            remedy = f"{nearest(role, known)}可用的角色见 organization.yml 的 roles"
+            yield Problem("unknown-role", element.position_of(*path), f"没有角色 “{role}”", remedy)
+
+
+def _role_uses(library: Library) -> Iterator[tuple[Element, tuple[str | int, ...], str]]:
+    for role in library.organization.roles:
+        if role.kind_of:
+            yield role, ("kind_of",), role.kind_of
+    for task in library.tasks.values():
+        for number, name in enumerate(task.roles):
+            yield task, ("roles", number), name
+    for regulation in library.regulations:
+        for number, name in enumerate(regulation.responsible):
+            yield regulation, ("responsible", number), name
+    for placed in library.duties:
+        for number, name in enumerate(placed.duty.roles):
+            yield placed.duty, ("roles", number), name
+    for form in library.forms:
+        for number, name in enumerate(form.filled_by):
+            yield form, ("filled_by", number), name
+        for number, name in enumerate(form.signed_by):
+            yield form, ("signed_by", number), name
+
+
+def unknown_moments(index: Index) -> Iterator[Problem]:
+    """A part of the day, or a level, that organization.yml does not define."""
+    organization = index.library.organization
+    moments = {moment.id for moment in organization.moments}
+    for placed in index.library.duties:
+        moment = placed.duty.moment
+        if moment and moment not in moments:
+            remedy = f"{nearest(moment, moments)}可用的时段：{'、'.join(sorted(moments))}"
+            yield Problem("unknown-moment", placed.duty.position_of("moment"), f"没有时段 “{moment}”", remedy)
+    levels = {level.id for level in organization.levels}
+    uses = [(level, "parent", (level.parent,)) for level in organization.levels if level.parent]
+    uses += [(role, "levels", role.levels) for role in organization.roles]  # type: ignore[misc]
+    for element, name, values in uses:
+        for value in values:
+            if value not in levels:
+                remedy = f"{nearest(str(value), levels)}可用的层级：{'、'.join(sorted(levels))}"
+                yield Problem("unknown-level", element.position_of(name), f"没有层级 “{value}”", remedy)
+
+
+def broken_references(index: Index) -> Iterator[Problem]:
+    """A placeholder that stands for nothing, or for two things."""
+    library = index.library
+    for placed, segment in index.segments:
+        position = placed.mark.find(segment.written)
+        if segment.kind is SegmentKind.AMBIGUOUS:
+            message = f"“{segment.written}” 既是参数又是列表"
+            yield Problem("ambiguous-reference", position, message, "给参数或列表换一个名字，并改用到它的地方")
+        elif segment.kind is SegmentKind.BROKEN:
+            inner = segment.written.strip("{}")
+            yield Problem("unknown-reference", position, f"“{segment.written}” 找不到对应的内容", _advice(library, inner, placed.key))
+
+
+def _advice(library: Library, inner: str, key: str) -> str:
+    if inner.startswith("@"):
+        return f"{nearest(inner[1:], library.role_by_id)}角色写作 {{@标识}}，标识见 organization.yml"
+    if inner.count("/") == 2:
+        return f"{nearest(inner, library.clauses)}条款写作 {{编号/章/条}}"
+    if inner[:1] == "F":
+        return f"{nearest(inner, library.form_by_id)}表单写作 {{F03-01}}"
+    home = inner[:2] if inner[2:3] == "/" else key
+    name = inner[3:] if inner[2:3] == "/" else inner
+    known = [*library.facts_of(home), *library.lists_of(home)]
+    return f"{nearest(name, known)}参数要先在本制度的 facts 里登记；别的制度的参数写作 {{01/名称}}"
+
+
+def unknown_addresses(index: Index) -> Iterator[Problem]:
+    """`related`, `clause` and `forms` entries that point at nothing."""
+    library = index.library
+    places = {*library.clauses, *library.plan_places}
+    for element, path, address in _address_uses(library):
+        if address not in places:
+            remedy = f"{nearest(address, places)}地址写作 编号/章标识/条标识，如 01/hours/gap"
+            yield Problem("unknown-clause", element.position_of(*path), f"没有条款 “{address}”", remedy)
+    for element, path, form in _form_uses(library):
+        if form not in library.form_by_id:
+            remedy = f"{nearest(form, library.form_by_id)}表单在各制度的 forms 文件夹里登记"
+            yield Problem("unknown-form", element.position_of(*path), f"没有表单 “{form}”", remedy)
+
+
+def _address_uses(library: Library) -> Iterator[tuple[Element, tuple[str | int, ...], str]]:
+    for term in library.organization.glossary:
+        if term.clause:
+            yield term, ("clause",), term.clause
+    for regulation in library.regulations:
+        for constraint in regulation.constraints:
+            yield constraint, ("clause",), constraint.clause
+    for clause in library.clauses.values():
+        for number, address in enumerate(clause.article.related):
+            yield clause.article, ("related", number), address
+    for form in library.forms:
+        yield form, ("clause",), form.clause
+
+
+def _form_uses(library: Library) -> Iterator[tuple[Element, tuple[str | int, ...], str]]:
+    for place in library.plan_places.values():
+        for number, form in enumerate(place.forms):
+            yield place, ("forms", number), form
+    for regulation in library.regulations:
+        for listed in regulation.lists.values():
+            for item in listed.items:
+                for number, form in enumerate(item.forms):
+                    yield item, ("forms", number), form
+    for clause in library.clauses.values():
+        for number, form in enumerate(clause.article.forms):
+            yield clause.article, ("forms", number), form
+        for duty in clause.article.duties:
+            for number, form in enumerate(duty.evidence):
+                yield duty, ("evidence", number), form
+
+
+def unknown_sources(index: Index) -> Iterator[Problem]:
+    """A citation of a number that sources.yml does not register."""
+    sources = index.library.sources
+    known = {e.id for e in sources.material} | {e.id for e in sources.public_rules} | {e.id for e in sources.fragments}
+    ambiguities = {entry.id for entry in sources.ambiguities}
+    for element, cites in _cites(index.library):
+        for number, cite in enumerate(cites):
+            if source_id(cite) not in known:
+                remedy = f"{nearest(cite, known)}先在 sources.yml 登记，再引用它的编号"
+                yield Problem("unknown-source", element.position_of("cites", number), f"没有依据 “{cite}”", remedy)
+    for element in all_elements(index.library):
+        for reading in getattr(element, "readings", ()):
+            if reading.ambiguity not in ambiguities:
+                message = f"没有歧义 “{reading.ambiguity}”"
+                yield Problem("unknown-source", reading.position_of("ambiguity"), message, "歧义先在 sources.yml 的 ambiguities 登记")
+
+
+def _cites(library: Library) -> Iterator[tuple[Element, tuple[str, ...]]]:
+    for element in all_elements(library):
+        cites = getattr(element, "cites", ())
+        if cites:
+            yield element, cites
+
+
+def all_elements(library: Library) -> Iterator[Element]:
+    """Every element of the library, depth first."""
+    roots: tuple[Element, ...] = (library.organization, library.plan, *library.regulations, *library.forms)
+    stack: list[object] = list(reversed(roots))
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Element):
+            yield value
+            stack.extend(getattr(value, name) for name in reversed(list(type(value).model_fields)) if name != "at")
+        elif isinstance(value, tuple):
+            stack.extend(reversed(value))
+        elif isinstance(value, dict):
+            stack.extend(reversed(list(value.values())))

@@ -1,0 +1,85 @@
+"""What a form looks like printed: LibreOffice makes a PDF, PDFium pictures of its pages. Cached by content."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+
+from ..stationery import Stationery
+from ..writer import digest, write_file
+
+TIMEOUT = 180
+SCALE = 1.6  # pixels per point: sharp on a phone, light enough to load
+_WINDOWS = ("C:/Program Files/LibreOffice/program/soffice.exe", "C:/Program Files (x86)/LibreOffice/program/soffice.exe")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A printed form: its PDF and one PNG a page."""
+
+    pdf: bytes
+    pages: tuple[bytes, ...]
+
+
+def office() -> str | None:
+    """The LibreOffice program, None if there is none."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((path for path in _WINDOWS if Path(path).is_file()), None)
+
+
+def to_pdf(files: Sequence[tuple[str, bytes]], folder: Path) -> dict[str, bytes]:
+    """PDFs of Office files, {name without suffix: pdf}, in one run of LibreOffice. Raises RuntimeError."""
+    program = office()
+    if program is None:
+        raise RuntimeError("没有找到 LibreOffice")
+    for name, content in files:
+        (folder / name).write_bytes(content)
+    command = [
+        program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
+        "--outdir", str(folder / "pdf"), *(str(folder / name) for name, _ in files),
+    ]  # fmt: skip
+    result = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False)
+    made = {path.stem: path.read_bytes() for path in (folder / "pdf").glob("*.pdf")}
+    missing = [name for name, _ in files if Path(name).stem not in made]
+    if missing:
+        raise RuntimeError(f"LibreOffice 没有转出 {'、'.join(missing)}：{result.stderr.strip()[:300]}")
+    return made
+
+
+def to_pictures(pdf: bytes) -> tuple[bytes, ...]:
+    """One PNG a page."""
+    pictures = []
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            stream = io.BytesIO()
+            image = page.render(scale=SCALE).to_pil().convert("L").quantize(16)
+            image.save(stream, "PNG", optimize=True)
+            pictures.append(stream.getvalue())
+    finally:
+        document.close()
+    return tuple(pictures)
+
+
+def take(forms: Sequence[Stationery], cache: Path) -> dict[str, Shot]:
+    """{form id: Shot} from the Word files; what the cache holds is not made again."""
+    wanted = {form.layout.id: (form, cache / f"{digest(form.files['docx'])[:24]}.pdf") for form in forms}
+    fresh = [(f"{form_id}.docx", form.files["docx"]) for form_id, (form, path) in wanted.items() if not path.is_file()]
+    if fresh:
+        with tempfile.TemporaryDirectory(prefix="tenregs-") as folder:
+            for name, pdf in to_pdf(fresh, Path(folder)).items():
+                write_file(wanted[name][1], pdf)
+    shots = {}
+    for form_id, (_, path) in wanted.items():
+        pdf = path.read_bytes()
+        shots[form_id] = Shot(pdf, to_pictures(pdf))
+    for stale in set(cache.glob("*.pdf")) - {path for _, path in wanted.values()}:
+        stale.unlink()
+    return shots

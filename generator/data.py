@@ -1,0 +1,157 @@
+"""Library → JSON for other programs: clauses, facts, traceability, and where each form's fields stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from .facts import fact_text
+from .layout import CellKind, FormLayout
+from .model import Fact, Medium
+from .references import Index, bases_of
+
+
+def render(index: Index, layouts: Iterable[FormLayout]) -> dict[str, bytes]:
+    """{file name: JSON} for build/data/."""
+    return {
+        "clauses.json": _json(_clauses(index)),
+        "facts.json": _json(_facts(index)),
+        "traceability.json": _json(_traceability(index)),
+        "locators.json": _json({layout.id: _locator(layout) for layout in layouts}),
+    }
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _clauses(index: Index) -> list[dict[str, Any]]:
+    rows = []
+    for address, clause in index.library.clauses.items():
+        key = clause.regulation.key
+        rows.append(
+            {
+                "address": address,
+                "regulation": clause.regulation.title,
+                "number": clause.number,
+                "title": clause.article.title,
+                "fingerprint": index.fingerprints[address],
+                "bases": [basis.value for basis in bases_of(clause.article)],
+                "paragraphs": [
+                    {
+                        "text": index.resolver.plain(paragraph.text, key),
+                        "basis": paragraph.basis.value,
+                        "cites": list(paragraph.cites),
+                        "items": [
+                            {
+                                "text": index.resolver.plain(item.text, key),
+                                "basis": (item.basis or paragraph.basis).value,
+                                "cites": list(item.cites or paragraph.cites),
+                            }
+                            for item in paragraph.items
+                        ],
+                    }
+                    for paragraph in clause.article.paragraphs
+                ],
+            }
+        )
+    return rows
+
+
+def _facts(index: Index) -> dict[str, Any]:
+    library = index.library
+    found: dict[str, Any] = {}
+    for key, facts in (("00", library.plan.facts), *((r.key, r.facts) for r in library.regulations)):
+        for name, fact in facts.items():
+            found[f"{key}/{name}"] = _fact(fact, index.users.get(f"{key}/{name}", ()))
+    return found
+
+
+def _fact(fact: Fact, users: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "label": fact.label,
+        "type": fact.type.value,
+        "value": fact.value,
+        "text": fact_text(fact),
+        "vary": fact.vary.value,
+        "minimum": fact.minimum,
+        "maximum": fact.maximum,
+        "choices": list(fact.choices),
+        "basis": fact.basis.value,
+        "cites": list(fact.cites),
+        "users": list(users),
+    }
+
+
+def _traceability(index: Index) -> dict[str, Any]:
+    library = index.library
+    clauses = {
+        address: {
+            "fingerprint": index.fingerprints[address],
+            "sources": sorted({c for p in clause.article.paragraphs for c in (*p.cites, *(c for i in p.items for c in i.cites))}),
+            "duties": [f"{address}#{duty.id}" for duty in clause.article.duties],
+            "forms": list(index.forms_of_clause.get(address, ())),
+            "links": list(index.links_of.get(address, ())),
+            "cited_by": list(index.cited_by.get(address, ())),
+        }
+        for address, clause in library.clauses.items()
+    }
+    duties = {
+        placed.address: {
+            "clause": placed.clause.address,
+            "roles": list(placed.duty.roles),
+            "cycle": placed.duty.cycle.value,
+            "action": index.resolver.plain(placed.duty.action, placed.clause.regulation.key),
+            "evidence": list(placed.duty.evidence),
+        }
+        for placed in library.duties
+    }
+    forms = {
+        form.id: {
+            "title": form.title,
+            "version": form.version,
+            "clause": form.clause,
+            "clauses": list(index.clauses_of_form.get(form.id, ())),
+            "duties": [placed.address for placed in index.duties_of_form.get(form.id, ())],
+            "designed": form.designed,
+        }
+        for form in library.forms
+    }
+    return {"clauses": clauses, "duties": duties, "forms": forms, "carried_by": index.carried_by}
+
+
+def _locator(layout: FormLayout) -> dict[str, Any]:
+    fields = []
+    for sheet in layout.sheets:
+        for cell in sheet.cells:
+            if cell.kind not in (CellKind.INPUT, CellKind.FORMULA):
+                continue
+            made = cell.input
+            fields.append(
+                {
+                    "tag": made.tag if made else cell.path,
+                    "label": made.label if made else cell.path,
+                    "control": made.control.value if made else "计算",
+                    "sheet": sheet.title,
+                    "media": [m.value for m in Medium if sheet.only in (None, m)],
+                    "cell": f"{_letters(cell.column)}{cell.row + 1}",
+                }
+            )
+    return {
+        "title": layout.title,
+        "version": layout.version,
+        "clause": layout.clause_address,
+        "fingerprint": layout.fingerprint,
+        "fields": fields,
+    }
+
+
+def _letters(column: int) -> str:
+    """0 → A, 25 → Z, 26 → AA, as spreadsheets name columns."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

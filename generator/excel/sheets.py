@@ -1,0 +1,103 @@
+"""A sheet of the grid → a worksheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ..layout import Cell, CellKind, FormLayout, Sheet
+from .breaks import stretched
+from .formulas import Addresses
+from .lists import Lists
+from .measure import column_pixels, row_points
+from .names import absolute
+from .page import repeated, set_page
+from .rules import Rule, rule_of
+from .signatures import signature
+from .styles import Frames, Styles
+from .text import CELL_LIMIT, clean, shorten
+
+PROTECTION = {
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+Area = tuple[int, int, int, int]
+
+
+class SheetWriter:
+    """Writes worksheets of one workbook."""
+
+    def __init__(
+        self, workbook: Workbook, layout: FormLayout, styles: Styles, addresses: Addresses, lists: Lists
+    ) -> None:
+        self.workbook, self.layout, self.styles = workbook, layout, styles
+        self.addresses, self.lists = addresses, lists
+
+    def write(self, sheet: Sheet, title: str) -> None:
+        """Add a worksheet with everything on it."""
+        worksheet = self.workbook.add_worksheet(title)
+        for column, pixels in enumerate(column_pixels(sheet.widths)):
+            worksheet.set_column_pixels(column, column, pixels)
+        for row, height in enumerate(stretched(sheet, repeated(sheet))):
+            worksheet.set_row(row, row_points(height))
+        frames = Frames(sheet)
+        for cell in sheet.cells:
+            self._cell(worksheet, sheet, cell, frames)
+        self._rules(worksheet, sheet)
+        set_page(worksheet, sheet, self.layout)
+        worksheet.protect("", PROTECTION)
+        last = absolute(max(0, len(sheet.heights) - 1), max(0, len(sheet.widths) - 1))
+        area = f"A1:{last.replace('$', '')}"
+        # Row numbers and printed figures are text on purpose; green corners would only alarm people.
+        worksheet.ignore_errors({"number_stored_as_text": area, "formula_differs": area, "empty_cell_reference": area})
+        first = next((cell for cell in sheet.cells if cell.kind is CellKind.INPUT), None)
+        if first:
+            worksheet.set_selection(first.row, first.column, first.row, first.column)
+
+    def _cell(self, worksheet: Worksheet, sheet: Sheet, cell: Cell, frames: Frames) -> None:
+        if cell.kind is CellKind.SIGNATURE:
+            cell = signature(cell, sheet)
+        style = self.styles.of(cell, sheet, frames.edges(cell))
+        if cell.rows > 1 or cell.columns > 1:
+            # Also gives the covered cells their borders; the value follows.
+            worksheet.merge_range(cell.row, cell.column, cell.last_row, cell.last_column, "", style)
+        formula = self.addresses.formula(cell.formula, sheet.id) if cell.formula else ""
+        text = shorten(clean(cell.text), CELL_LIMIT)
+        if formula:
+            worksheet.write_formula(cell.row, cell.column, formula, style, "")
+        elif text:
+            worksheet.write_string(cell.row, cell.column, text, style)
+        else:
+            worksheet.write_blank(cell.row, cell.column, None, style)
+
+    def _rules(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        places: dict[Rule, list[Area]] = {}
+        for cell in sheet.cells:
+            if cell.kind is CellKind.INPUT and cell.input:
+                area = (cell.row, cell.column, cell.last_row, cell.last_column)
+                places.setdefault(rule_of(cell.input), []).append(area)
+        for rule, areas in places.items():
+            first, *others = joined(areas)
+            source = self.lists.source(rule.options) if rule.options else ""
+            arguments = rule.arguments(source)
+            if others:
+                arguments["other_cells"] = [list(area) for area in others]
+            worksheet.data_validation(*first, arguments)
+
+
+def joined(areas: Iterable[Area]) -> list[Area]:
+    """Areas that stand one right below the other as one."""
+    result: list[Area] = []
+    for area in sorted(areas, key=lambda area: (area[1], area[3], area[0])):
+        above = result[-1] if result else None
+        if above and (above[1], above[3]) == (area[1], area[3]) and above[2] + 1 == area[0]:
+            result[-1] = (*above[:2], *area[2:])
+        else:
+            result.append(area)
+    return result

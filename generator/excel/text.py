@@ -1,0 +1,62 @@
+"""Words made safe for Excel: characters that XML cannot carry, lengths, the names of sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+CELL_LIMIT = 32_767  # UTF-16 units in a cell
+SHEET_NAME_LIMIT = 31
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_SHEET_NAMES = str.maketrans(dict(zip("[]:*?/\\", "［］：＊？／＼", strict=True)) | {"\n": " ", "\t": " "})
+_FORMULA_LIKE = ("=", "+", "-", "@")
+
+
+def clean(text: str) -> str:
+    """The text without control characters, line ends as Excel wants them."""
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """The text on one line."""
+    return " ".join(clean(text).split())
+
+
+def length(text: str) -> int:
+    """The length as Excel counts it: characters beyond the basic plane count twice."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text cut to `limit` units, its end then marked by an ellipsis."""
+    if length(text) <= limit:
+        return text
+    while length(text) > limit - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def formula_like(text: str) -> bool:
+    """Whether Excel would take the text for a formula if a person typed it again."""
+    return text.startswith(_FORMULA_LIKE)
+
+
+def quoted_sheet(name: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def sheet_names(titles: Iterable[str]) -> list[str]:
+    """Legal, different names for sheets, as near to their titles as Excel allows."""
+    names: list[str] = []
+    taken = {"history"}  # Excel keeps this one for itself
+    for number, title in enumerate(titles, 1):
+        wanted = one_line(title.translate(_NOT_IN_SHEET_NAMES)).strip("' ") or f"第{number}页"
+        name, count = shorten(wanted, SHEET_NAME_LIMIT), 1
+        while name.casefold() in taken:
+            count += 1
+            mark = f"（{count}）"
+            name = shorten(wanted, SHEET_NAME_LIMIT - length(mark)) + mark
+        taken.add(name.casefold())
+        names.append(name)
+    return names

@@ -1,0 +1,129 @@
+"""`{…}` in a text → the value it stands for.
+
+{name} a fact or list of the same regulation, {name.count} how many items a list has,
+{01/name} the same of another regulation (00 is the plan), {@role-id} a role's title,
+{04/chapter/article} a clause, {F03-01} a form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..model import Fact, FactList, Library
+from .values import fact_text
+
+PLACEHOLDER = re.compile(r"\{([^{}\n]{1,80})\}")
+_FACT = re.compile(r"^(?:(\d{2})/)?([a-z][a-z0-9_]*)(\.count)?$")
+_CLAUSE = re.compile(r"^(\d{2})/([a-z0-9-]+)/([a-z0-9-]+)$")
+_FORM = re.compile(r"^F\d{2}-\d{2}$")
+
+
+class SegmentKind(StrEnum):
+    """What a piece of a resolved text is."""
+
+    WORDS = "words"
+    FACT = "fact"
+    LIST = "list"
+    COUNT = "count"
+    ROLE = "role"
+    CLAUSE = "clause"
+    TASK = "task"
+    FORM = "form"
+    AMBIGUOUS = "ambiguous"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of text as people read it. `target` is an address: 01/opening_time, teller, 04/a/b, F03-01."""
+
+    kind: SegmentKind
+    text: str
+    target: str = ""
+    written: str = ""
+
+
+class Resolver:
+    """Resolves texts against one Library; `key` is the two-digit regulation that a text stands in."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def segments(self, text: str, key: str) -> Iterator[Segment]:
+        """The text cut into words and resolved references, in order."""
+        start = 0
+        for match in PLACEHOLDER.finditer(text):
+            if match.start() > start:
+                yield Segment(SegmentKind.WORDS, text[start : match.start()])
+            yield self._reference(match[1], match[0], key)
+            start = match.end()
+        if start < len(text):
+            yield Segment(SegmentKind.WORDS, text[start:])
+
+    def plain(self, text: str, key: str) -> str:
+        """The text as people read it, without marks."""
+        return "".join(segment.text for segment in self.segments(text, key))
+
+    def clause_name(self, address: str, key: str = "") -> str:
+        """第N条, with the regulation's title when it is not the regulation `key`."""
+        clause = self._library.clauses[address]
+        number = f"第{number_in_words(clause.number)}条"
+        return number if clause.regulation.key == key else f"《{clause.regulation.title}》{number}"
+
+    def fact(self, key: str, name: str) -> Fact | None:
+        """The fact of that name in a regulation."""
+        return self._library.facts_of(key).get(name)
+
+    def list_at(self, address: str) -> FactList | None:
+        """The list at an address such as 01/checkpoints."""
+        key, _, name = address.partition("/")
+        return self._library.lists_of(key).get(name)
+
+    def _reference(self, inner: str, written: str, key: str) -> Segment:
+        if inner.startswith("@"):
+            role = self._library.role_by_id.get(inner[1:])
+            if role:
+                return Segment(SegmentKind.ROLE, role.title, role.id, written)
+        elif _FORM.match(inner):
+            form = self._library.form_by_id.get(inner)
+            if form:
+                return Segment(SegmentKind.FORM, f"《{form.short}》", form.id, written)
+        elif _CLAUSE.match(inner):
+            if inner in self._library.clauses:
+                return Segment(SegmentKind.CLAUSE, self.clause_name(inner, key), inner, written)
+            task = self._library.plan_places.get(inner)
+            if task:
+                return Segment(SegmentKind.TASK, f"推广实施方案“{task.title}”", inner, written)
+        elif match := _FACT.match(inner):
+            return self._fact(match[1] or key, match[2], bool(match[3]), written)
+        return Segment(SegmentKind.BROKEN, written, inner, written)
+
+    def _fact(self, key: str, name: str, count: bool, written: str) -> Segment:
+        address = f"{key}/{name}"
+        fact = self._library.facts_of(key).get(name)
+        listed = self._library.lists_of(key).get(name)
+        if fact and listed:
+            return Segment(SegmentKind.AMBIGUOUS, written, address, written)
+        if listed and count:
+            return Segment(SegmentKind.COUNT, str(len(listed.items)), address, written)
+        if listed:
+            return Segment(SegmentKind.LIST, "、".join(item.title for item in listed.items), address, written)
+        if fact and not count:
+            return Segment(SegmentKind.FACT, fact_text(fact), address, written)
+        return Segment(SegmentKind.BROKEN, written, address, written)
+
+
+def number_in_words(number: int) -> str:
+    """1–99 in Chinese numerals, as articles are numbered: 一, 十, 二十三."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return digits[ones]
+    head = "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones else "")
+
+
+__all__ = ["PLACEHOLDER", "Resolver", "Segment", "SegmentKind", "number_in_words"]

@@ -1,0 +1,84 @@
+"""Grid → HTML preview at true proportions: the page the branch will print, readable on a screen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from html import escape
+
+from .layout import PAPER, Block, BlockKind, Cell, CellKind, FormLayout, Sheet, inline_text
+
+PX_PER_MM = 96 / 25.4
+
+
+def render(layout: FormLayout) -> str:
+    """Every sheet as a figure; class names start with `paper`."""
+    return "\n".join(_sheet(layout, sheet) for sheet in layout.sheets)
+
+
+def _sheet(layout: FormLayout, sheet: Sheet) -> str:
+    width = PAPER[sheet.orientation][0]
+    blocks = "\n".join(_block(sheet, block, _gap_before(sheet, block)) for block in sheet.blocks)
+    name = escape(f"{layout.short}·{sheet.title}")
+    return (
+        f'<div class="paper-scroll" tabindex="0" role="region" aria-label="{name}样张">\n'
+        f'<div class="paper" style="--paper-width:{width:g}mm">\n{blocks}\n'
+        f'<p class="paper-footer"><span>{escape(layout.footer_left)}</span>'
+        f"<span>共 {sheet.pages} 页</span></p>\n</div>\n</div>"
+    )
+
+
+def _gap_before(sheet: Sheet, block: Block) -> float:
+    covered = {row for other in sheet.blocks for row in range(other.first, other.last + 1)}
+    gap, row = 0.0, block.first - 1
+    while row >= 0 and row not in covered:
+        gap += sheet.heights[row]
+        row -= 1
+    return gap
+
+
+def _block(sheet: Sheet, block: Block, gap: float) -> str:
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sheet.cells_in(block):
+        rows[cell.row].append(cell)
+    columns = "".join(f'<col style="width:{width / sheet.width * 100:.3f}%">' for width in sheet.widths)
+    heads, body = [], []
+    headers_left = block.headers
+    for row in range(block.first, block.last + 1):
+        cells = rows.get(row, [])
+        only_heading = any(cell.kind is CellKind.HEADING for cell in cells)
+        inside = "".join(_cell(sheet, cell) for cell in cells)
+        line = f'<tr style="height:{sheet.heights[row]:.2f}mm">{inside}</tr>'
+        if headers_left and not only_heading:
+            heads.append(line)
+            headers_left -= 1
+        else:
+            body.append(line)
+    head = f"<thead>{''.join(heads)}</thead>" if heads else ""
+    kind = f"paper-{block.kind.value}"
+    role = "" if block.kind is BlockKind.TABLE else ' role="presentation"'
+    if block.kind is BlockKind.TABLE and body and "paper-heading" in body[0]:
+        # A heading stands above the column headers, so it moves in front of the table.
+        title, body = body[0], body[1:]
+        head = f"<thead>{title}{''.join(heads)}</thead>"
+    return (
+        f'<table class="{kind}"{role} style="margin-top:{gap:.2f}mm">'
+        f"<colgroup>{columns}</colgroup>{head}<tbody>{''.join(body)}</tbody></table>"
+    )
+
+
+def _cell(sheet: Sheet, cell: Cell) -> str:
+    tag = "th" if cell.kind in (CellKind.HEADER, CellKind.LABEL) else "td"
+    spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (
+        f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    )
+    scope = ' scope="col"' if cell.kind is CellKind.HEADER else ' scope="row"' if cell.kind is CellKind.LABEL else ""
+    style = f"text-align:{cell.align};font-size:{cell.size:g}pt"
+    return f'<{tag}{scope} class="paper-{cell.kind.value}"{spans} style="{style}">{_content(cell)}</{tag}>'
+
+
+def _content(cell: Cell) -> str:
+    if cell.input is None:
+        return escape(cell.text).replace("\n", "<br>")
+    if cell.input.inline:
+        return escape(inline_text(cell.input.options)) + escape(cell.input.unit)
+    return f'<span class="paper-unit">{escape(cell.input.unit)}</span>' if cell.input.unit else ""

@@ -1,0 +1,28 @@
+"""A form → a neutral grid; renderers turn the grid into docx, xlsx or html."""
+
+from .compose import compose
+from .grid import (
+    FOOTER,
+    MARGIN_BOTTOM,
+    MARGIN_LEFT,
+    MARGIN_RIGHT,
+    MARGIN_TOP,
+    PAPER,
+    Block,
+    BlockKind,
+    Cell,
+    CellKind,
+    FormLayout,
+    Formula,
+    Input,
+    Ref,
+    Sheet,
+)
+from .pages import page_count, page_height
+from .sections import inline_text
+
+__all__ = [
+    "FOOTER", "MARGIN_BOTTOM", "MARGIN_LEFT", "MARGIN_RIGHT", "MARGIN_TOP", "PAPER", "Block", "BlockKind", "Cell",
+    "CellKind", "FormLayout", "Formula", "Input", "Ref", "Sheet", "compose", "inline_text", "page_count",
+    "page_height",
+]  # fmt: skip

@@ -1,0 +1,66 @@
+"""One set of vertical lines for a whole sheet, since a worksheet has only one set of columns.
+
+Tables bring their lines first, exactly; later sections move theirs to a line that is already near,
+so that a sheet does not fall apart into slivers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+NEAR = 3.0  # mm within which a line is moved to an existing one
+DENSE = 8  # a table with as many columns takes every other section's lines
+
+
+class Lines:
+    """The vertical lines of a sheet, in mm from the left."""
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self.at: list[float] = [0.0, width]
+        self.dense = False
+
+    def add_table(self, widths: Sequence[float]) -> list[float]:
+        """Lines for a table whose columns are scaled to the full width; returns its own lines."""
+        scale = self.width / sum(widths)
+        wanted, x = [0.0], 0.0
+        for width in widths:
+            x += width * scale
+            wanted.append(x)
+        wanted[-1] = self.width
+        lines = self._settle(wanted, NEAR if len(self.at) > 2 else 0.0)
+        self.dense = self.dense or len(widths) >= DENSE
+        return lines
+
+    def add_section(self, wanted: Sequence[float]) -> list[float]:
+        """Lines near `wanted` (ascending, from 0 to the width) for fields, text areas and signatures."""
+        return self._settle(list(wanted), self.width if self.dense else NEAR)
+
+    def _settle(self, wanted: list[float], tolerance: float) -> list[float]:
+        settled = [0.0]
+        for index, x in enumerate(wanted[1:-1], 1):
+            remaining = len(wanted) - 1 - index
+            free = [line for line in self.at if line > settled[-1] + 0.01]
+            # Lines further right must stay free for the section's remaining ones.
+            free = free[: len(free) - remaining] if self.dense and len(free) > remaining else free
+            near = min(free, key=lambda line: abs(line - x), default=None)
+            if near is not None and near < self.width and abs(near - x) <= tolerance:
+                settled.append(near)
+            else:
+                self.at = sorted({*self.at, x})
+                settled.append(x)
+        settled.append(self.width)
+        return settled
+
+    def columns(self, left: float, right: float) -> tuple[int, int]:
+        """(first column, number of columns) between two lines."""
+        first, last = self._index(left), self._index(right)
+        return first, last - first
+
+    def _index(self, x: float) -> int:
+        return min(range(len(self.at)), key=lambda index: abs(self.at[index] - x))
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Column widths in mm, rounded to 0.01."""
+        return tuple(round(right - left, 2) for left, right in zip(self.at, self.at[1:], strict=False))

@@ -1,0 +1,132 @@
+"""The Library: everything the sources say, typed and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .form import Form
+from .organization import Organization, Role
+from .plan import Check, Plan, Task
+from .regulation import Article, Chapter, Duty, Fact, FactList, Regulation
+from .sources import Sources
+
+
+@dataclass(frozen=True)
+class Clause:
+    """An article in its place: its address and its number counted through the regulation."""
+
+    regulation: Regulation
+    chapter: Chapter
+    article: Article
+    number: int
+
+    @property
+    def address(self) -> str:
+        """The permanent address, e.g. 04/closing/cash-check."""
+        return f"{self.regulation.key}/{self.chapter.id}/{self.article.id}"
+
+
+@dataclass(frozen=True)
+class PlacedDuty:
+    """A duty with the clause that lays it on somebody."""
+
+    clause: Clause
+    duty: Duty
+
+    @property
+    def address(self) -> str:
+        """The clause's address with the duty's id after a #."""
+        return f"{self.clause.address}#{self.duty.id}"
+
+
+@dataclass(frozen=True)
+class Library:
+    """All sources of one folder. `owners` gives each form's regulation number (0 for the plan)."""
+
+    organization: Organization
+    sources: Sources
+    plan: Plan
+    regulations: tuple[Regulation, ...]
+    forms: tuple[Form, ...]
+    owners: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def clauses(self) -> dict[str, Clause]:
+        """Every clause by address, in order."""
+        found: dict[str, Clause] = {}
+        for regulation in self.regulations:
+            number = 0
+            for chapter in regulation.chapters:
+                for article in chapter.articles:
+                    number += 1
+                    clause = Clause(regulation, chapter, article, number)
+                    found.setdefault(clause.address, clause)
+        return found
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        """Every task of the plan by address 00/phase/task."""
+        return {f"00/{phase.id}/{task.id}": task for phase in self.plan.phases for task in phase.tasks}
+
+    @cached_property
+    def plan_checks(self) -> dict[str, Check]:
+        """Every supervision check by address 00/checks/id."""
+        return {f"00/checks/{check.id}": check for check in self.plan.checks}
+
+    @cached_property
+    def plan_places(self) -> dict[str, Task | Check]:
+        """Everything in the plan that can be pointed at: tasks, then checks."""
+        return {**self.tasks, **self.plan_checks}
+
+    @cached_property
+    def form_by_id(self) -> dict[str, Form]:
+        """Forms by number."""
+        return {form.id: form for form in self.forms}
+
+    @cached_property
+    def role_by_id(self) -> dict[str, Role]:
+        """Roles by id."""
+        return {role.id: role for role in self.organization.roles}
+
+    @cached_property
+    def regulation_by_key(self) -> dict[str, Regulation]:
+        """Regulations by two-digit key."""
+        return {regulation.key: regulation for regulation in self.regulations}
+
+    @cached_property
+    def duties(self) -> tuple[PlacedDuty, ...]:
+        """Every duty, in the order of the clauses."""
+        return tuple(
+            PlacedDuty(clause, duty) for clause in self.clauses.values() for duty in clause.article.duties
+        )
+
+    @cached_property
+    def duties_of_clause(self) -> dict[str, tuple[PlacedDuty, ...]]:
+        """Clause address → its duties; clauses without any are left out."""
+        found: dict[str, list[PlacedDuty]] = {}
+        for placed in self.duties:
+            found.setdefault(placed.clause.address, []).append(placed)
+        return {address: tuple(duties) for address, duties in found.items()}
+
+    def facts_of(self, key: str) -> Mapping[str, Fact]:
+        """The facts of a regulation, or of the plan for "00"."""
+        if key == "00":
+            return self.plan.facts
+        regulation = self.regulation_by_key.get(key)
+        return regulation.facts if regulation else {}
+
+    def lists_of(self, key: str) -> Mapping[str, FactList]:
+        """The lists of a regulation (the plan has none)."""
+        regulation = self.regulation_by_key.get(key)
+        return regulation.lists if regulation else {}
+
+    def role_with_general(self, role_id: str) -> Iterator[str]:
+        """The role and the more general roles whose duties it inherits, nearest first."""
+        seen: set[str] = set()
+        current: str | None = role_id
+        while current and current not in seen and current in self.role_by_id:
+            seen.add(current)
+            yield current
+            current = self.role_by_id[current].kind_of

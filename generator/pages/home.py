@@ -1,0 +1,60 @@
+"""The home page, by person, and the overview of the ten regulations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model import Cycle
+from . import paths
+from .people import roles_with_duties
+from .views import Views
+
+
+def home_context(views: Views) -> dict[str, Any]:
+    """What index.md.j2 needs."""
+    page = paths.HOME
+    library = views.library
+    designed = [form for form in library.forms if form.designed]
+    return {
+        "page": page,
+        "regulations": _cards(views, page),
+        "counts": {
+            "regulations": len(library.regulations),
+            "clauses": len(library.clauses),
+            "duties": len(library.duties),
+            "forms": len(library.forms),
+            "designed": len(designed),
+            "terms": len(library.organization.glossary),
+        },
+        "roles": [views.role_link(role.id, page) for role in roles_with_duties(views) if role.kind.value == "岗位"][:8],
+        "forms": [views.form_link(form.id, page) for form in designed],
+    }
+
+
+def regulations_context(views: Views) -> dict[str, Any]:
+    """What regulations.md.j2 needs."""
+    page = paths.REGULATIONS
+    return {"page": page, "regulations": _cards(views, page)}
+
+
+def _cards(views: Views, page: str) -> list[dict[str, Any]]:
+    cards = []
+    for regulation in views.library.regulations:
+        duties = [p.duty for p in views.library.duties if p.clause.regulation is regulation]
+        clauses = [c for c in views.library.clauses.values() if c.regulation is regulation]
+        cards.append(
+            {
+                "link": views.link(regulation.key, page),
+                "number": regulation.number,
+                "short": regulation.short,
+                "title": regulation.title,
+                "status": regulation.status.value,
+                "purpose": views.inline.html(regulation.purpose, regulation.key, page),
+                "articles": len(clauses),
+                "duties": len(duties),
+                "daily": sum(duty.cycle is Cycle.DAILY for duty in duties),
+                "forms": sum(owner == regulation.number for owner in views.library.owners.values()),
+                "chapters": [chapter.title for chapter in regulation.chapters],
+            }
+        )
+    return cards

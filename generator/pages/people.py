@@ -1,0 +1,104 @@
+"""Pages by person and by time: what a role must do, and what comes round every day, week, month …"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model import Cycle, Role, RoleKind
+from . import paths
+from .views import CYCLE_CLASS, CYCLES, DutyRow, Views
+
+PERIODS = {
+    Cycle.DAILY: "每天",
+    Cycle.WEEKLY: "每周",
+    Cycle.MONTHLY: "每月",
+    Cycle.QUARTERLY: "每季",
+    Cycle.HALF_YEARLY: "每半年",
+    Cycle.YEARLY: "每年",
+    Cycle.EVENT: "遇到时",
+    Cycle.ONCE: "一次性",
+    Cycle.ALWAYS: "随时守住",
+}
+
+
+def _order(row: DutyRow) -> tuple[int, int]:
+    return row.order
+
+
+def _groups(views: Views, rows: list[DutyRow]) -> list[dict[str, Any]]:
+    groups = []
+    for cycle in CYCLES:
+        chosen = sorted((row for row in rows if row.cycle == cycle.value), key=_order)
+        if chosen:
+            groups.append({"name": PERIODS[cycle], "id": CYCLE_CLASS[cycle], "kind": CYCLE_CLASS[cycle], "duties": chosen})
+    return groups
+
+
+def roles_with_duties(views: Views) -> list[Role]:
+    """Roles that have duties of their own, posts first."""
+    holders = {role for placed in views.library.duties for role in placed.duty.roles}
+    general = {g for role in holders for g in views.library.role_with_general(role)}
+    found = [role for role in views.library.organization.roles if role.id in holders or role.kind_of in general]
+    order = list(RoleKind)
+    return sorted(found, key=lambda role: order.index(role.kind))
+
+
+def role_context(views: Views, role: Role) -> dict[str, Any]:
+    """What role.md.j2 needs."""
+    page = paths.role(role.id)
+    rows = [views.duty(placed, page) for placed in views.duties_of(role.id)]
+    levels = {level.id: level.title for level in views.library.organization.levels}
+    forms = dict.fromkeys(form for placed in views.duties_of(role.id) for form in placed.duty.evidence)
+    return {
+        "page": page,
+        "role": role,
+        "levels": [levels.get(level, level) for level in role.levels],
+        "inherits": [views.role_link(r, page) for r in views.library.role_with_general(role.id) if r != role.id],
+        "groups": _groups(views, rows),
+        "forms": [views.form_link(form, page) for form in forms],
+        "count": len(rows),
+        "general": views.link("all-staff", page) if role.id != "all-staff" and role.kind is RoleKind.POST else None,
+    }
+
+
+def roles_context(views: Views) -> dict[str, Any]:
+    """What duties.md.j2 needs: every role with how much it has to do."""
+    page = paths.DUTIES
+    entries: list[dict[str, Any]] = []
+    for role in roles_with_duties(views):
+        duties = views.duties_of(role.id)
+        cycles = [(c.value, CYCLE_CLASS[c], sum(p.duty.cycle is c for p in duties)) for c in CYCLES]
+        entries.append(
+            {
+                "link": views.role_link(role.id, page),
+                "brief": role.brief,
+                "kind": role.kind.value,
+                "count": len(duties),
+                "cycles": [entry for entry in cycles if entry[2]],
+            }
+        )
+    kinds = [kind.value for kind in RoleKind if any(e["kind"] == kind.value for e in entries)]
+    return {"page": page, "kinds": [(kind, [e for e in entries if e["kind"] == kind]) for kind in kinds]}
+
+
+def calendar_context(views: Views) -> dict[str, Any]:
+    """What calendar.md.j2 needs: a day by its parts, then the longer cycles."""
+    page = paths.CALENDAR
+    organization = views.library.organization
+    daily = [p for p in views.library.duties if p.duty.cycle is Cycle.DAILY]
+    moments: list[dict[str, Any]] = []
+    for moment in organization.moments:
+        rows = [views.duty(p, page) for p in daily if p.duty.moment == moment.id]
+        moments.append(
+            {
+                "id": moment.id,
+                "title": moment.title,
+                "start": views.inline.html(moment.start, "00", page),
+                "end": views.inline.html(moment.end, "00", page),
+                "brief": views.inline.html(moment.brief, "00", page),
+                "duties": sorted(rows, key=_order),
+            }
+        )
+    rest: list[DutyRow] = [views.duty(p, page) for p in daily if not p.duty.moment]
+    longer = [views.duty(p, page) for p in views.library.duties if p.duty.cycle is not Cycle.DAILY]
+    return {"page": page, "moments": moments, "all_day": rest, "groups": _groups(views, longer)}

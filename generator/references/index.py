@@ -1,0 +1,186 @@
+"""Links, both ways, computed once: facts and their users, forms and the clauses that ask for them, citations."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from ..facts import Resolver, Segment, SegmentKind
+from ..model import Article, Basis, Clause, FieldsSection, FormField, Library, PlacedDuty, TableSection
+from .texts import PlacedText, texts
+
+_SOURCE_ID = re.compile(r"^[A-Z]\d{0,2}-\d{2}[a-z]?")
+
+
+def source_id(cite: str) -> str:
+    """The registered number in a citation such as `L-10 第3条`; "" if it does not start with one."""
+    match = _SOURCE_ID.match(cite)
+    return match[0] if match else ""
+
+
+class Index:
+    """The links of one Library."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.resolver = Resolver(library)
+
+    @cached_property
+    def texts(self) -> tuple[PlacedText, ...]:
+        """Every placed text."""
+        return tuple(texts(self.library))
+
+    @cached_property
+    def segments(self) -> tuple[tuple[PlacedText, Segment], ...]:
+        """Every reference in every text (words left out)."""
+        return tuple(
+            (placed, segment)
+            for placed in self.texts
+            if "{" in placed.text
+            for segment in self.resolver.segments(placed.text, placed.key)
+            if segment.kind is not SegmentKind.WORDS
+        )
+
+    @cached_property
+    def users(self) -> dict[str, tuple[str, ...]]:
+        """Fact, list, role, clause or form address → addresses of what speaks of it in a text."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for placed, segment in self.segments:
+            found[segment.target].setdefault(placed.owner)
+        return {target: tuple(owners) for target, owners in found.items()}
+
+    @cached_property
+    def forms_of_clause(self) -> dict[str, tuple[str, ...]]:
+        """Clause (or plan task, check) address → forms it asks for, by text, duty, list item or `forms`."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for placed, segment in self.segments:
+            if segment.kind is SegmentKind.FORM:
+                found[placed.owner.partition("#")[0]].setdefault(segment.target)
+        for address, clause in self.library.clauses.items():
+            for form in (*(f for duty in clause.article.duties for f in duty.evidence), *clause.article.forms):
+                found[address].setdefault(form)
+        for address, place in self.library.plan_places.items():
+            for form in place.forms:
+                found[address].setdefault(form)
+        places = {*self.library.clauses, *self.library.plan_places}
+        return {address: tuple(forms) for address, forms in found.items() if address in places}
+
+    @cached_property
+    def clauses_of_form(self) -> dict[str, tuple[str, ...]]:
+        """Form → addresses that ask for it, in the order of the regulations."""
+        found: dict[str, list[str]] = defaultdict(list)
+        order = {a: n for n, a in enumerate((*self.library.plan_places, *self.library.clauses))}
+        for address in sorted(self.forms_of_clause, key=lambda a: order[a]):
+            for form in self.forms_of_clause[address]:
+                found[form].append(address)
+        return {form: tuple(addresses) for form, addresses in found.items()}
+
+    @cached_property
+    def duties_of_form(self) -> dict[str, tuple[PlacedDuty, ...]]:
+        """Form → duties whose evidence it is."""
+        found: dict[str, list[PlacedDuty]] = defaultdict(list)
+        for placed in self.library.duties:
+            for form in placed.duty.evidence:
+                found[form].append(placed)
+        return {form: tuple(duties) for form, duties in found.items()}
+
+    @cached_property
+    def cited_by(self) -> dict[str, tuple[str, ...]]:
+        """Clause address → addresses of the clauses that point at it."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for address, clause in self.library.clauses.items():
+            for target in clause.article.related:
+                found[target].setdefault(address)
+        for placed, segment in self.segments:
+            owner = placed.owner.partition("#")[0]
+            if segment.kind is SegmentKind.CLAUSE and owner in self.library.clauses and owner != segment.target:
+                found[segment.target].setdefault(owner)
+        return {target: tuple(owners) for target, owners in found.items()}
+
+    @cached_property
+    def links_of(self) -> dict[str, tuple[str, ...]]:
+        """Clause address → clauses it points at itself, by text or `related`."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for target, owners in self.cited_by.items():
+            for owner in owners:
+                found[owner].setdefault(target)
+        order = {a: n for n, a in enumerate(self.library.clauses)}
+        return {o: tuple(sorted(t, key=lambda a: order.get(a, 0))) for o, t in found.items()}
+
+    @cached_property
+    def carried_by(self) -> dict[str, tuple[str, ...]]:
+        """Source number (R1-13, L-10, S-01a) → addresses of what rests on it."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for address, cites in self._citations():
+            for cite in cites:
+                found[source_id(cite) or cite].setdefault(address)
+        return {number: tuple(addresses) for number, addresses in found.items()}
+
+    def _citations(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        library = self.library
+        for term in library.organization.glossary:
+            yield f"term:{term.term}", term.cites
+        plan = library.plan
+        for point in (*plan.positioning, *plan.goals, *plan.group, *plan.requirements):
+            yield "00", point.cites
+        for name, fact in plan.facts.items():
+            yield f"00/{name}", fact.cites
+        for phase in plan.phases:
+            yield f"00/{phase.id}", phase.cites
+        for address, place in library.plan_places.items():
+            yield address, place.cites
+        for regulation in library.regulations:
+            for name, fact in regulation.facts.items():
+                yield f"{regulation.key}/{name}", fact.cites
+            for name, listed in regulation.lists.items():
+                yield f"{regulation.key}/{name}", listed.cites
+                for row in listed.items:
+                    yield f"{regulation.key}/{name}#{row.id}", row.cites
+        for address, clause in library.clauses.items():
+            for paragraph in clause.article.paragraphs:
+                yield address, paragraph.cites
+                for entry in paragraph.items:
+                    yield address, entry.cites
+        for form in library.forms:
+            yield form.id, form.cites
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """Clause address → 12 hex digits over its normalised text with facts resolved."""
+        return {address: self._fingerprint(clause) for address, clause in self.library.clauses.items()}
+
+    def _fingerprint(self, clause: Clause) -> str:
+        key = clause.regulation.key
+        parts = [clause.article.title]
+        for paragraph in clause.article.paragraphs:
+            parts += [paragraph.text, *(item.text for item in paragraph.items)]
+        text = "\n".join(re.sub(r"\s+", "", self.resolver.plain(part, key)) for part in parts)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def bases_of(article: Article) -> tuple[Basis, ...]:
+    """The provenances that an article mixes, in the fixed order of Basis."""
+    found = set()
+    for paragraph in article.paragraphs:
+        found.add(paragraph.basis)
+        found |= {item.basis for item in paragraph.items if item.basis}
+    return tuple(basis for basis in Basis if basis in found)
+
+
+def form_fields(library: Library) -> Iterator[tuple[str, str, FormField]]:
+    """(form id, field path, field) for every field and column of every form."""
+    for form in library.forms:
+        for sheet in form.sheets:
+            for section in sheet.sections:
+                if isinstance(section, FieldsSection):
+                    for item in section.fields:
+                        yield form.id, item.id, item
+                elif isinstance(section, TableSection):
+                    for item in section.columns:
+                        yield form.id, f"{section.id}.{item.id}", item
+
+
+__all__ = ["Index", "bases_of", "form_fields", "source_id"]

@@ -1,0 +1,6 @@
+"""YAML files → typed model with positions; everything wrong with them is a Problem."""
+
+from .loader import Loaded, load
+from .reader import MAX_BYTES, read_source
+
+__all__ = ["MAX_BYTES", "Loaded", "load", "read_source"]

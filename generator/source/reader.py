@@ -1,0 +1,227 @@
+"""Bytes of one source → plain values with a mark for every key and item.
+
+All scalars stay strings; the model types them. Anchors, aliases, merge keys, tags and further
+documents are refused, so no input can grow when read and nothing in it is ever executed.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from ..model import MARK_KEY, Mark, Position
+from ..problems import Problem, Severity
+from .yaml_messages import explain
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 30
+MAX_NODES = 100_000
+
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass
+class Source:
+    """What one file says: `value` is None when it could not be read at all."""
+
+    file: str
+    value: Any = None
+    mark: Mark = field(default_factory=lambda: Mark(Position("")))
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """The file cannot be read further; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def read_source(data: bytes, file: str, size: int | None = None) -> Source:
+    """Read one YAML source. `file` is the name that positions carry, `size` the bytes on disk when `data` is
+    only its beginning. Never raises for bad content."""
+    source = Source(file, mark=Mark(Position(file, 1, 1)))
+    text = _decode(data, source, len(data) if size is None else size)
+    if text is None:
+        return source
+    source.problems += _tabs(text, file)
+    if source.problems and source.problems[-1].code == "tab-indent":
+        return source
+    try:
+        source.value, source.mark = _Builder(text, file, source.problems).document()
+    except _Refused as refused:
+        source.problems.append(refused.problem)
+    except yaml.YAMLError as error:
+        source.problems.append(explain(error, text, file))
+    return source
+
+
+def _decode(data: bytes, source: Source, size: int) -> str | None:
+    start = Position(source.file, 1, 1)
+    if size > MAX_BYTES:
+        message = f"文件有 {size / 1e6:.1f} MB，超过 {MAX_BYTES / 1e6:.0f} MB 的上限"
+        source.problems.append(Problem("file-too-large", start, message, "检查是否放错了文件；制度文件只放文字，不放图片和附件"))
+        return None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        source.problems.append(
+            Problem("bad-encoding", start, "文件是 UTF-16 编码", "用记事本打开，另存为，编码选 UTF-8")
+        )
+        return None
+    if data.startswith(codecs.BOM_UTF8):
+        source.problems.append(
+            Problem(
+                "byte-order-mark", start, "文件开头有看不见的 BOM 标记", "另存为时编码选 UTF-8（不带 BOM）", Severity.WARNING
+            )
+        )
+        data = data[len(codecs.BOM_UTF8) :]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        guess = "，看起来是 GBK 编码" if _is_gbk(data) else ""
+        source.problems.append(
+            Problem(
+                "bad-encoding",
+                Position(source.file, line, column),
+                f"文件不是 UTF-8 编码{guess}",
+                "用记事本打开，另存为，编码选 UTF-8",
+            )
+        )
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, line_text in enumerate(text.split("\n"), 1):
+        for offset, character in enumerate(line_text):
+            if (character < " " and character != "\t") or character in "\x7f\ufffe\uffff":
+                source.problems.append(
+                    Problem(
+                        "bad-encoding",
+                        Position(source.file, number, offset + 1),
+                        f"有一个不可见的控制字符（U+{ord(character):04X}）",
+                        "删掉这个字符；多半是从网页或 Word 粘贴带来的",
+                    )
+                )
+                return None
+    if not text.strip() or all(not line.strip() or line.lstrip().startswith("#") for line in text.split("\n")):
+        source.problems.append(Problem("file-empty", start, "文件是空的", "按同类文件的样子填写；不需要这个文件就删掉它"))
+        return None
+    return text
+
+
+def _is_gbk(data: bytes) -> bool:
+    try:
+        data.decode("gbk")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _tabs(text: str, file: str) -> list[Problem]:
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent:
+            found.append(
+                Problem(
+                    "tab-indent",
+                    Position(file, number, indent.index("\t") + 1),
+                    "缩进里有制表符（Tab 键）",
+                    "把它换成空格；每层缩进两个空格",
+                )
+            )
+    return found
+
+
+class _Builder:
+    """Builds values and marks from parser events; refuses what no source needs."""
+
+    def __init__(self, text: str, file: str, problems: list[Problem]) -> None:
+        self.text = text
+        self.file = file
+        self.problems = problems
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_PARSER)
+        self.nodes = 0
+
+    def document(self) -> tuple[Any, Mark]:
+        value: Any = None
+        mark = Mark(Position(self.file, 1, 1))
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse("many-documents", event, "文件里有第二个 --- 分隔的文档", "一个文件只写一份；把后一份移到自己的文件里")
+                value, mark = self._value(next(self.events), 0)
+        return value, mark
+
+    def _position(self, event: Any) -> Position:
+        return Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    @staticmethod
+    def _marks(event: Any) -> tuple[Any, Any]:
+        return event.start_mark, event.end_mark
+
+    def _refuse(self, code: str, event: Any, message: str, remedy: str) -> None:
+        raise _Refused(Problem(code, self._position(event), message, remedy))
+
+    def _value(self, event: Any, depth: int) -> tuple[Any, Mark]:
+        self.nodes += 1
+        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+            self._refuse("too-complex", event, "内容太多或嵌套太深", "检查是否放错了文件，或缩进写错使内容一层套一层")
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse("anchor", event, f"用了 YAML 别名 *{event.anchor}", "把要引用的内容直接写出来，或改用参数 {名称}")
+        if getattr(event, "anchor", None):
+            self._refuse("anchor", event, f"用了 YAML 锚点 &{event.anchor}", "删掉 & 和它后面的名字，需要的地方直接写内容")
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._refuse("tag", event, f"用了 YAML 标签 {event.tag}", "删掉以 ! 开头的标签，只留内容")
+        if isinstance(event, yaml.ScalarEvent):
+            start, end = self._marks(event)
+            raw = self.text[start.index : end.index]
+            return event.value, Mark(self._position(event), raw)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
+
+    def _sequence(self, start: Any, depth: int) -> tuple[list[Any], Mark]:
+        values: list[Any] = []
+        children: dict[str | int, Mark] = {}
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            value, children[len(values)] = self._value(event, depth + 1)
+            values.append(value)
+        return values, Mark(self._position(start), children=children)
+
+    def _mapping(self, start: Any, depth: int) -> tuple[dict[str, Any], Mark]:
+        values: dict[str, Any] = {}
+        children: dict[str | int, Mark] = {}
+        keys: dict[str, Position] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                self._refuse("bad-yaml", event, "键不是一个简单的词", "冒号左边只写一个键名；以 { 开头的文字要加双引号")
+            key = event.value
+            position = self._position(event)
+            if key == "<<":
+                self._refuse("anchor", event, "用了合并键 <<", "把要合并的内容直接写出来")
+            value, mark = self._value(next(self.events), depth + 1)
+            if key in values:
+                first = keys[key]
+                self.problems.append(
+                    Problem(
+                        "duplicate-key", position, f"“{key}” 写了两次，第一次在第 {first.line} 行", "删掉一处，或改成另一个名字"
+                    )
+                )
+                continue
+            if key == MARK_KEY or key.startswith("__"):
+                self._refuse("unknown-key", event, f"键名 “{key}” 不能用", "换一个不以下划线开头的名字")
+            values[key], children[key], keys[key] = value, mark, position
+        mark = Mark(self._position(start), keys=keys, children=children)
+        values[MARK_KEY] = mark
+        return values, mark

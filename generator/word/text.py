@@ -1,0 +1,106 @@
+"""Runs and paragraphs. Every run names its font in all four slots, so that no theme or fallback decides."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+
+from .xml import Element, clean, w
+
+LINE = 1.3  # line spacing in multiples of the type size, as the layout measures it
+ALIGN = {"left": "left", "center": "center", "right": "right"}
+
+
+@dataclass(frozen=True)
+class Type:
+    """The type that a run is set in; `size` in points."""
+
+    font: str
+    size: float
+    bold: bool = False
+
+    @property
+    def line(self) -> int:
+        """The height of a line in twips."""
+        return round(self.size * LINE * 20)
+
+    def properties(self, style: str = "") -> Element:
+        """The run properties; `style` is a character style."""
+        return deepcopy(_properties(self, style))  # copying is many times faster than making
+
+
+@cache
+def _properties(type: Type, style: str) -> Element:
+    half_points = round(type.size * 2)
+    return w(
+        "rPr",
+        w("rStyle", val=style) if style else None,
+        w("rFonts", ascii=type.font, hAnsi=type.font, eastAsia=type.font, cs=type.font),
+        w("b") if type.bold else None,
+        w("bCs") if type.bold else None,
+        w("sz", val=half_points),
+        w("szCs", val=half_points),
+    )
+
+
+def run(text: str, type: Type, style: str = "") -> Element:
+    """A run; line feeds become line breaks, tabs become tabs."""
+    element = w("r", type.properties(style))
+    for number, line in enumerate(clean(text).split("\n")):
+        if number:
+            element.append(w("br"))
+        for place, piece in enumerate(line.split("\t")):
+            if place:
+                element.append(w("tab"))
+            if piece:
+                element.append(_text(piece))
+    return element
+
+
+def _text(piece: str) -> Element:
+    element = w("t")
+    element.text = piece
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """Space around and between lines in twips; `rule` is `exact` or `atLeast`."""
+
+    line: int
+    before: int = 0
+    after: int = 0
+    rule: str = "exact"
+
+
+def paragraph(
+    style: str,
+    content: list[Element],
+    spacing: Spacing,
+    align: str = "left",
+    *,
+    keep_next: bool = False,
+    right_tab: int = 0,
+    mark: Type | None = None,
+) -> Element:
+    """A paragraph; `right_tab` is the place of a right tab stop, `mark` the type of the paragraph's end."""
+    return w(
+        "p",
+        w(
+            "pPr",
+            w("pStyle", val=style),
+            w("keepNext") if keep_next else None,
+            w("tabs", w("tab", val="right", pos=right_tab)) if right_tab else None,
+            w("spacing", before=spacing.before, after=spacing.after, line=max(spacing.line, 20), lineRule=spacing.rule),
+            w("jc", val=ALIGN.get(align, "left")),
+            mark.properties() if mark else None,
+        ),
+        *content,
+    )
+
+
+def gap(height: int, font: str) -> Element:
+    """An empty paragraph exactly `height` twips high: keeps two tables apart."""
+    return paragraph("FormGap", [], Spacing(height), mark=Type(font, 1))

@@ -1,0 +1,183 @@
+"""The commands as a person or a program meets them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from generator import schemas
+from generator.cli.app import COMMANDS
+from generator.model import MARK_KEY
+from generator.source.reader import read_source
+
+from ..support import ROOT, copy_project, tenregs, tree
+
+MANUAL = (ROOT / "site/help/commands.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_project(tmp_path)
+
+
+def edit(project: Path, name: str, old: str, new: str) -> Path:
+    path = project / "regulations" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_check_passes_the_real_regulations_without_a_warning() -> None:
+    result = tenregs("check", "--strict", cwd=ROOT)
+    assert result.returncode == 0, result.stdout
+    assert "没有发现问题" in result.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_an_entry_for_each_option(name: str) -> None:
+    result = tenregs(name, "--help", cwd=ROOT)
+    assert result.returncode == 0
+    assert "用法：tenregs" in result.stdout
+    assert not re.search(r"\b(Usage|Options|Show this)\b", result.stdout)
+    entry = MANUAL.split(f"## {name} ")[1].split("\n## ")[0]
+    for option in set(re.findall(r"--[a-z-]+", result.stdout)) - {"--help", "--open"}:
+        assert f"`{option}" in entry, option
+
+
+def test_a_mistake_is_reported_with_file_line_column_and_remedy(project: Path) -> None:
+    path = edit(project, "01-operations/regulation.yml", "type: 时点", "type: 时间点")
+    line = 1 + path.read_text(encoding="utf-8").split("时间点")[0].count("\n")
+    result = tenregs("check", cwd=project)
+    assert result.returncode == 1
+    assert re.search(rf"^regulations/01-operations/regulation\.yml:{line}:\d+  错误 ", result.stdout, re.MULTILINE)
+    assert "改法：" in result.stdout and "时点" in result.stdout
+
+
+def test_check_speaks_json_and_ci(project: Path) -> None:
+    edit(project, "01-operations/regulation.yml", "type: 时点", "type: 时间点")
+    answer = json.loads(tenregs("check", "--format", "json", cwd=project).stdout)
+    assert answer["errors"] >= 1
+    assert {"code", "severity", "file", "line", "column", "message", "remedy"} == set(answer["problems"][0])
+    assert tenregs("check", "--format", "ci", cwd=project).stdout.startswith("::error file=regulations/01-operations/")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek"], "没有命令"),
+        (["check", "--formt", "json"], "是不是 --format"),
+        (["check", "--format", "xml"], "不在可选范围"),
+        (["check", "--source", "nowhere"], "不存在"),
+        (["check", "--format"], "后面要跟一个值"),
+        (["forms", "--only", "F99-99"], "没有表单"),
+        (["forms", "--format", "odt"], "不认识的格式"),
+        (["check", "extra"], "多了参数"),
+    ],
+)
+def test_wrong_usage_is_explained_in_chinese(arguments: list[str], said: str) -> None:
+    result = tenregs(*arguments, cwd=ROOT)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_our_own_bug_gives_a_short_line_and_a_log(project: Path) -> None:
+    (project / "site/templates/index.md.j2").write_text("{{ nothing.at.all }}", encoding="utf-8")
+    result = tenregs("build", "--no-pictures", cwd=project)
+    assert result.returncode == 3
+    assert "程序出错了" in result.stderr and "Traceback" not in result.stderr
+    assert "Traceback" in (project / "build/tenregs-error.log").read_text(encoding="utf-8")
+
+
+def test_a_broken_source_leaves_the_last_build_as_it_was(project: Path) -> None:
+    assert tenregs("build", "--no-pictures", cwd=project).returncode == 0
+    before = tree(project / "build")
+    edit(project, "04-daily-closing/regulation.yml", "basis: 据材料", "basis: 据说")
+    result = tenregs("build", "--no-pictures", cwd=project)
+    assert result.returncode == 1
+    assert "原样保留" in result.stderr
+    assert tree(project / "build") == before
+
+
+def test_stale_files_disappear(project: Path) -> None:
+    assert tenregs("build", "--no-pictures", cwd=project).returncode == 0
+    (project / "build/docs/old.md").write_text("# old", encoding="utf-8")
+    (project / "build/forms/F99-99-旧表.docx").write_bytes(b"old")
+    assert tenregs("build", "--no-pictures", cwd=project).returncode == 0
+    assert not (project / "build/docs/old.md").exists()
+    assert not (project / "build/forms/F99-99-旧表.docx").exists()
+    assert not (project / "build/site/old.html").exists()
+
+
+def test_forms_can_be_made_alone(project: Path) -> None:
+    result = tenregs("forms", "--only", "f03-01", "--format", "docx", cwd=project)
+    assert result.returncode == 0
+    assert list(tree(project / "build")) == ["forms/F03-01-会议日志.docx"]
+
+
+def test_contradictory_hours_are_refused_with_the_clause(project: Path) -> None:
+    edit(project, "01-operations/regulation.yml", 'value: "9:00"', 'value: "8:40"')
+    result = tenregs("check", cwd=project)
+    assert result.returncode == 1
+    assert "contradiction" in result.stdout and "第" in result.stdout and "8:40" in result.stdout
+
+
+def test_manifest_names_every_file_with_its_hash(project: Path) -> None:
+    from generator.writer import digest
+
+    assert tenregs("build", "--no-pictures", cwd=project).returncode == 0
+    manifest = json.loads((project / "build/manifest.json").read_text(encoding="utf-8"))
+    files = {f"{f}/{n}": c for f in ("docs", "forms", "data") for n, c in tree(project / "build" / f).items()}
+    assert manifest["files"] == {name: digest(content) for name, content in files.items()}
+    sources = {n: c for n, c in tree(project).items() if n.startswith("regulations/")}
+    assert manifest["sources"] == {name: digest(content) for name, content in sources.items()}
+
+
+def test_plain_mkdocs_builds_the_generated_tree_strictly(project: Path) -> None:
+    import subprocess
+    import sys
+
+    assert tenregs("build", "--no-pictures", cwd=project).returncode == 0
+    result = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+
+
+def test_schemas_are_up_to_date() -> None:
+    assert tree(ROOT / "schemas") == schemas.render()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items() if k != MARK_KEY}
+    return [_plain(v) for v in value] if isinstance(value, list) else value
+
+
+def test_every_source_names_its_schema_and_keeps_to_it() -> None:
+    validators = {
+        name: jsonschema.Draft7Validator(json.loads(content)) for name, content in schemas.render().items()
+    }
+    for path in sorted((ROOT / "regulations").rglob("*.yml")):
+        first, _, _ = path.read_text(encoding="utf-8").partition("\n")
+        match = re.fullmatch(r"# yaml-language-server: \$schema=((?:\.\./)+schemas/(.+))", first)
+        assert match, path
+        assert (path.parent / match[1]).resolve() == (ROOT / "schemas" / match[2]).resolve(), path
+        value = _plain(read_source(path.read_bytes(), path.name).value)
+        errors = [
+            e for e in validators[match[2]].iter_errors(value)
+            # Our reader keeps every scalar as text; an editor sees whole numbers as numbers.
+            if not (e.validator == "type" and isinstance(e.instance, str) and re.fullmatch(r"-?\d+(\.\d+)?", e.instance))
+        ]  # fmt: skip
+        assert not errors, f"{path}: {errors[0].json_path} {errors[0].message}"
+
+
+def test_schemas_speak_chinese() -> None:
+    for name, content in schemas.render().items():
+        for definition in json.loads(content)["definitions"].values():
+            for key, entry in definition.get("properties", {}).items():
+                assert re.search(r"[\u4e00-\u9fff]", entry.get("title", "")), f"{name}: {key} has no Chinese title"

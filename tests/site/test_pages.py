@@ -1,0 +1,96 @@
+"""What the pages say, read from the built HTML."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from generator.model import Basis
+from generator.references import Index, bases_of
+from generator.source import load
+
+from ..support import ROOT
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    library = load(ROOT / "regulations").library
+    assert library is not None
+    return Index(library)
+
+
+def words(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def test_all_ten_regulations_have_a_page_with_every_article(site: Path, index: Index) -> None:
+    assert len(index.library.regulations) == 10
+    for address, clause in index.library.clauses.items():
+        html = (site / f"regulations/{clause.regulation.folder}.html").read_text(encoding="utf-8")
+        assert f'id="{clause.chapter.id}--{clause.article.id}"' in html, address
+        assert clause.article.title in words(html)
+
+
+def test_every_drafted_paragraph_is_shown_as_drafted(site: Path, index: Index) -> None:
+    for address, clause in index.library.clauses.items():
+        html = (site / f"regulations/{clause.regulation.folder}.html").read_text(encoding="utf-8")
+        article = html.split(f'data-address="{address}"')[1].split("</article>")[0]
+        drafted = sum(paragraph.basis is Basis.DRAFT for paragraph in clause.article.paragraphs)
+        assert article.count('class="paragraph paragraph-draft"') == drafted, address
+        if Basis.DRAFT in bases_of(clause.article):
+            assert "拟稿" in article, address
+
+
+def test_facts_are_set_off_and_traceable(site: Path, index: Index) -> None:
+    html = (site / "regulations/01-operations.html").read_text(encoding="utf-8")
+    assert re.search(r'<span class="fact" data-fact="01/opening_time">9:00</span>', html)
+
+
+def test_every_role_with_duties_has_a_page(site: Path, index: Index) -> None:
+    for placed in index.library.duties:
+        for role in placed.duty.roles:
+            assert (site / f"duties/{role}.html").is_file(), role
+
+
+def test_a_role_inherits_the_duties_of_the_general_one(site: Path) -> None:
+    html = (site / "duties/county-center-manager.html").read_text(encoding="utf-8")
+    assert "同时承担" in html
+
+
+def test_every_form_has_a_page_and_designed_ones_their_files(site: Path, index: Index) -> None:
+    for form in index.library.forms:
+        html = (site / f"forms/{form.id}.html").read_text(encoding="utf-8")
+        if form.designed:
+            for suffix in ("docx", "xlsx"):
+                assert (site / f"downloads/{form.id}-{form.short}.{suffix}").is_file()
+                assert f"{form.id}-{form.short}.{suffix}" in html
+            assert 'class="paper"' in html
+        else:
+            assert "表样编制中" in html
+
+
+def test_the_four_named_forms_are_designed(index: Index) -> None:
+    assert {"F01-01", "F03-01", "F08-01", "F10-01"} <= {form.id for form in index.library.forms if form.designed}
+
+
+def test_the_material_theme_notice_is_silent_and_no_generator_line(site: Path) -> None:
+    assert "Made with" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_search_index_covers_every_clause_form_and_term(site: Path, index: Index) -> None:
+    script = (site / "assets/search-index.js").read_text(encoding="utf-8")
+    for clause in index.library.clauses.values():
+        assert clause.article.title in script
+    for form in index.library.forms:
+        assert form.id in script
+    for term in index.library.organization.glossary:
+        assert term.term in script
+
+
+def test_regulations_keep_the_length_asked_for(index: Index) -> None:
+    for regulation in index.library.regulations:
+        articles = sum(len(chapter.articles) for chapter in regulation.chapters)
+        assert 12 <= articles <= 26, (regulation.title, articles)

@@ -1,0 +1,66 @@
+"""What several tests share: a copy of the project, the command line, and the programs that judge Office files."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pypdfium2
+
+ROOT = Path(__file__).resolve().parent.parent
+FONTS = Path(__file__).with_name("fonts.conf")
+VALIDATOR = ROOT / "node_modules" / ".bin" / "ooxml-validator"
+
+
+def copy_project(to: Path, regulations: Path = ROOT / "regulations") -> Path:
+    """The parts of the project that the commands read, in a folder of their own."""
+    shutil.copytree(regulations, to / "regulations")
+    shutil.copytree(ROOT / "site", to / "site")
+    shutil.copy(ROOT / "mkdocs.yml", to)
+    return to
+
+
+def tenregs(*arguments: str, cwd: Path, environment: Mapping[str, str] | None = None, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a process of its own."""
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", **(environment or {})}
+    command = [*before, sys.executable, "-m", "generator", *arguments]
+    return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """{relative path: content} of every file below a folder."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def complaints(path: Path) -> list[str]:
+    """What Microsoft's Open XML SDK finds wrong with a file."""
+    assert VALIDATOR.exists(), "no Open XML validator: run `python3 run.py test`, or deselect with -m 'not office'"
+    answer = subprocess.run(["node", VALIDATOR, path], capture_output=True, text=True, timeout=180, check=False)
+    found = json.loads(answer.stdout)
+    return [f"{error['path']} {error['xPath']}: {error['description']}" for error in found["errors"]]
+
+
+def office(path: Path, to: str = "pdf") -> Path:
+    """A file converted by LibreOffice, with Chinese faces for the names that Office uses."""
+    assert shutil.which("soffice"), "LibreOffice is not installed; deselect with -m 'not office'"
+    folder = path.parent / f"{path.stem}-{path.suffix[1:]}-{to}"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(path)]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS)}
+    subprocess.run(command, capture_output=True, timeout=240, check=True, env=environment)
+    return folder / f"{path.stem}.{to}"
+
+
+def pdf_of(path: Path) -> pypdfium2.PdfDocument:
+    """A file as it prints."""
+    return pypdfium2.PdfDocument(office(path).read_bytes())
+
+
+def pdf_text(document: pypdfium2.PdfDocument) -> list[str]:
+    """The words of each page."""
+    return [page.get_textpage().get_text_range() for page in document]

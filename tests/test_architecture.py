@@ -1,0 +1,94 @@
+"""The rules between the parts (design.md, section 3), held by walking every import."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent / "generator"
+FILES = sorted(ROOT.rglob("*.py"))
+RENDERERS = {"pages", "word", "excel", "html", "data"}
+
+
+def part_of(path: Path) -> str:
+    relative = path.relative_to(ROOT)
+    return relative.parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Absolute dotted names of everything a module imports; ours start with `generator.`."""
+    package = ("generator", *path.relative_to(ROOT).parent.parts)
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(filter(None, (base, node.module)))
+            found |= {f"{module}.{alias.name}" for alias in node.names} | {module}
+    return found
+
+
+def parts_used(path: Path) -> set[str]:
+    return {name.split(".")[1] for name in imports(path) if name.startswith("generator.") and name.count(".")}
+
+
+def libraries(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imports(path)}
+
+
+def names_called(path: Path) -> set[str]:
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    return {node.func.id for node in calls if isinstance(node.func, ast.Name)}
+
+
+def attributes_called(path: Path) -> set[str]:
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    return {node.func.attr for node in calls if isinstance(node.func, ast.Attribute)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_module_keeps_the_rules_of_its_part(path: Path) -> None:
+    part, used, outside = part_of(path), parts_used(path), libraries(path)
+    if part == "model":
+        assert used <= {"model"}
+    if part == "problems":
+        assert used <= {"model", "problems"}
+    if part != "source":
+        assert "yaml" not in outside
+    if part != "word":
+        assert "docx" not in outside
+    if part != "excel":
+        assert not {"xlsxwriter", "openpyxl"} & outside
+    assert "mkdocs" not in outside
+    if part in RENDERERS:
+        assert not used & ({"source", "checks", "writer", "cli"} | RENDERERS - {part})
+        assert not {"time", "random", "subprocess", "socket"} & outside
+        assert not {"now", "today", "utcnow"} & attributes_called(path)
+        assert "os.environ" not in path.read_text(encoding="utf-8")
+    if part in RENDERERS - {"word"}:
+        assert not {"open"} & names_called(path)
+        assert not {"read_text", "read_bytes", "open", "write_text", "write_bytes"} & attributes_called(path)
+    if part == "checks":
+        assert not used & RENDERERS
+    if part != "cli":
+        assert "print" not in names_called(path)
+        assert not {"subprocess", "click"} & outside
+    if part not in ("writer", "cli"):
+        assert not {"write_text", "write_bytes", "mkdir", "unlink", "rename", "replace_tree"} & attributes_called(path)
+
+
+def test_modules_are_short_enough_to_read_in_one_sitting() -> None:
+    long = {p.relative_to(ROOT).as_posix(): n for p in FILES if (n := len(p.read_text("utf-8").splitlines())) > 330}
+    assert not long
+
+
+def test_every_public_function_has_a_docstring() -> None:
+    missing = []
+    for path in FILES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node):
+                missing.append(f"{path.relative_to(ROOT)}:{node.name}")
+    assert not missing

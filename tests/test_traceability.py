@@ -1,0 +1,89 @@
+"""Clause ↔ duty ↔ form ↔ field, both ways, with no dangling end."""
+
+from __future__ import annotations
+
+import json
+
+from generator import data
+from generator.model import Cycle, Library
+from generator.references import Index
+from generator.source import load
+from generator.stationery import layouts
+
+from .support import ROOT
+
+
+def _index() -> Index:
+    library = load(ROOT / "regulations").library
+    assert isinstance(library, Library)
+    return Index(library)
+
+
+INDEX = _index()
+MATRIX = json.loads(data.render(INDEX, layouts(INDEX))["traceability.json"])
+LOCATORS = json.loads(data.render(INDEX, layouts(INDEX))["locators.json"])
+
+
+def test_every_end_exists() -> None:
+    clauses, duties, forms = MATRIX["clauses"], MATRIX["duties"], MATRIX["forms"]
+    places = {*clauses, *INDEX.library.plan_places}
+    for address, clause in clauses.items():
+        assert set(clause["duties"]) <= set(duties)
+        assert set(clause["forms"]) <= set(forms), address
+        assert set(clause["links"]) | set(clause["cited_by"]) <= set(clauses)
+    for duty in duties.values():
+        assert duty["clause"] in clauses
+        assert set(duty["evidence"]) <= set(forms)
+        assert duty["roles"] and set(duty["roles"]) <= set(INDEX.library.role_by_id)
+    for form in forms.values():
+        assert form["clauses"] and set(form["clauses"]) <= places
+        assert form["clause"] in form["clauses"]
+
+
+def test_both_ways_agree() -> None:
+    clauses, duties, forms = MATRIX["clauses"], MATRIX["duties"], MATRIX["forms"]
+    for address, clause in clauses.items():
+        for form in clause["forms"]:
+            assert address in forms[form]["clauses"]
+        for target in clause["links"]:
+            assert address in clauses[target]["cited_by"]
+        for duty in clause["duties"]:
+            assert duties[duty]["clause"] == address
+    for address, duty in duties.items():
+        for form in duty["evidence"]:
+            assert address in forms[form]["duties"]
+            assert form in clauses[duty["clause"]]["forms"]
+
+
+def test_every_designed_form_is_somebodys_duty_or_task() -> None:
+    for form in INDEX.library.forms:
+        if form.designed:
+            assert MATRIX["forms"][form.id]["duties"], form.id
+
+
+def test_every_field_of_a_designed_form_can_be_located_in_its_files() -> None:
+    for layout in layouts(INDEX):
+        located = LOCATORS[layout.id]["fields"]
+        tags = [(field["sheet"], field["tag"]) for field in located]
+        assert len(tags) == len(set(tags))
+        assert all(field["cell"] for field in located)
+
+
+def test_every_source_fact_is_carried_or_declared_unused() -> None:
+    for fact in INDEX.library.sources.material:
+        assert bool(fact.unused) != (fact.id in INDEX.carried_by), fact.id
+
+
+def test_the_source_is_registered_whole() -> None:
+    """The numbered facts of the source material: none may go missing from the register."""
+    registered = {fact.id for fact in INDEX.library.sources.material}
+    wanted = {f"P-{n:02d}" for n in range(1, 34)} | {f"R1-{n:02d}" for n in range(1, 45)} | {f"R2-{n:02d}" for n in range(1, 9)}
+    wanted |= {f"M-{n:02d}" for n in range(1, 8)} | {f"T-{n:02d}" for n in range(1, 44)} | {"D-01", "R3-01", "R10-01"}
+    assert wanted <= registered
+    assert {f"A-{n:02d}" for n in range(1, 30)} <= {a.id for a in INDEX.library.sources.ambiguities}
+    assert {f"L-{n:02d}" for n in range(1, 34)} <= {r.id for r in INDEX.library.sources.public_rules}
+
+
+def test_daily_duties_of_people_at_the_counter_say_when() -> None:
+    adrift = [p.address for p in INDEX.library.duties if p.duty.cycle is Cycle.DAILY and not p.duty.moment and not p.duty.deadline]
+    assert len(adrift) <= len(INDEX.library.duties) // 10
