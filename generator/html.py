@@ -7,11 +7,11 @@ from html import escape
 
 from .layout import PAPER, Block, BlockKind, Cell, CellKind, FormLayout, Sheet, inline_text
 
-PX_PER_MM = 96 / 25.4
+PT_IN_MM = 25.4 / 72
 
 
 def render(layout: FormLayout) -> str:
-    """Every sheet as a figure; class names start with `paper`."""
+    """Every sheet as a figure; class names start with `paper`. Lengths are multiples of --mm, so a narrow screen scales the sheet."""
     return "\n".join(_sheet(layout, sheet) for sheet in layout.sheets)
 
 
@@ -21,10 +21,14 @@ def _sheet(layout: FormLayout, sheet: Sheet) -> str:
     name = escape(f"{layout.short}·{sheet.title}")
     return (
         f'<div class="paper-scroll" tabindex="0" role="region" aria-label="{name}样张">\n'
-        f'<div class="paper" style="--paper-width:{width:g}mm">\n{blocks}\n'
+        f'<div class="paper" style="--paper-width:{width:g}">\n{blocks}\n'
         f'<p class="paper-footer"><span>{escape(layout.footer_left)}</span>'
         f"<span>共 {sheet.pages} 页</span></p>\n</div>\n</div>"
     )
+
+
+def _mm(length: float) -> str:
+    return f"calc({length:.3f}*var(--mm))"
 
 
 def _gap_before(sheet: Sheet, block: Block) -> float:
@@ -47,7 +51,7 @@ def _block(sheet: Sheet, block: Block, gap: float) -> str:
         cells = rows.get(row, [])
         only_heading = any(cell.kind is CellKind.HEADING for cell in cells)
         inside = "".join(_cell(sheet, cell) for cell in cells)
-        line = f'<tr style="height:{sheet.heights[row]:.2f}mm">{inside}</tr>'
+        line = f'<tr style="height:{_mm(sheet.heights[row])}">{inside}</tr>'
         if headers_left and not only_heading:
             heads.append(line)
             headers_left -= 1
@@ -61,7 +65,7 @@ def _block(sheet: Sheet, block: Block, gap: float) -> str:
         title, body = body[0], body[1:]
         head = f"<thead>{title}{''.join(heads)}</thead>"
     return (
-        f'<table class="{kind}"{role} style="margin-top:{gap:.2f}mm">'
+        f'<table class="{kind}"{role} style="margin-top:{_mm(gap)}">'
         f"<colgroup>{columns}</colgroup>{head}<tbody>{''.join(body)}</tbody></table>"
     )
 
@@ -72,7 +76,7 @@ def _cell(sheet: Sheet, cell: Cell) -> str:
         f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     )
     scope = ' scope="col"' if cell.kind is CellKind.HEADER else ' scope="row"' if cell.kind is CellKind.LABEL else ""
-    style = f"text-align:{cell.align};font-size:{cell.size:g}pt"
+    style = f"text-align:{cell.align};font-size:{_mm(cell.size * PT_IN_MM)}"
     return f'<{tag}{scope} class="paper-{cell.kind.value}"{spans} style="{style}">{_content(cell)}</{tag}>'
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
-from ..model import Library
+from ..model import Library, Position
 from ..problems import Problem
 from ..references import Index
 from . import coverage, facts, forms, identity, links, wording
@@ -18,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     links.unknown_roles,
     links.unknown_moments,
     links.broken_references,
+    links.stray_braces,
     links.unknown_addresses,
     links.unknown_sources,
     facts.bad_values,
@@ -38,21 +40,37 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def run(library: Library, unread: frozenset[str] = frozenset()) -> list[Problem]:
-    """Every problem of every check. Findings about sources in `unread` (keys of unreadable files) are left out."""
+# Checks that look at everything at once: with a part unread, they would tell what is not so.
+_WHOLE = {
+    "uncarried-source", "open-ambiguity", "orphan-form", "unused-fact", "form-clause-mismatch", "form-pages", "bad-constraint",
+}  # fmt: skip
+_ORGANIZATION = {"unknown-role", "unknown-moment", "unknown-level"}
+_SOURCES = {"unknown-source"}
+_STAND_INS = ("（缺）", "x-missing")
+_HOME = re.compile(r"/(\d{2})-[^/]+/")
+
+
+def run(library: Library, unread: frozenset[str | Position] = frozenset()) -> list[Problem]:
+    """Every problem of every check, but for what only follows from the sources in `unread` (see `source.Loaded`)."""
     index = Index(library)
     found = [problem for check in CHECKS for problem in check(index)]
-    return [problem for problem in found if not _explained(problem, unread)]
+    return [problem for problem in found if not _explained(problem, unread)] if unread else found
 
 
-def _explained(problem: Problem, unread: frozenset[str]) -> bool:
-    """Whether the finding may only be the shadow of a file that could not be read."""
-    if not unread:
-        return False
-    whole = {"uncarried-source", "open-ambiguity", "orphan-form", "unused-fact", "form-clause-mismatch"}
-    if problem.code in whole:
+def _explained(problem: Problem, unread: frozenset[str | Position]) -> bool:
+    """Whether the finding may only be the shadow of something that could not be read."""
+    code, message = problem.code, problem.message
+    if code in _WHOLE or problem.position in unread or any(mark in message for mark in _STAND_INS):
         return True
-    return any(f"“{key}/" in problem.message or f"“{{{key}" in problem.message or f"“{key}”" in problem.message for key in unread)
+    if (code in _ORGANIZATION or "“{@" in message) and "organization" in unread:
+        return True
+    if code in _SOURCES and "sources" in unread:
+        return True
+    home = _HOME.search(problem.position.file)
+    if code == "unknown-reference" and "/" not in message and (home[1] if home else "00") in unread:
+        return True
+    keys = [key for key in unread if isinstance(key, str)]
+    return any(f"“{key}/" in message or f"“{{{key}" in message or f"“{key}”" in message for key in keys)
 
 
 __all__ = ["CHECKS", "run"]

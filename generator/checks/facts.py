@@ -9,6 +9,7 @@ from ..facts.constraints import names_in
 from ..model import Constraint, Fact, FactType, Library, Strictness, Vary
 from ..problems import Problem, Severity
 from ..references import Index, form_fields
+from .links import nearest
 
 
 def _facts(library: Library) -> Iterator[tuple[str, str, Fact]]:
@@ -69,10 +70,7 @@ def unused(index: Index) -> Iterator[Problem]:
     used = set(index.users)
     for regulation in index.library.regulations:
         for constraint in regulation.constraints:
-            try:
-                used |= {f"{regulation.key}/{name}" for name in names_in(constraint.rule)}
-            except RuleError:
-                continue
+            used |= {f"{regulation.key}/{name}" for name in _names(constraint.rule)}
         for listed in regulation.lists.values():
             used |= {f"{regulation.key}/{name}" for name in _lists_named(regulation.lists, listed)}
     for _, _, item in form_fields(index.library):
@@ -111,11 +109,21 @@ def broken_constraints(index: Index) -> Iterator[Problem]:
             try:
                 verdict = holds(constraint.rule, values)
             except RuleError as error:
-                remedy = "算式由本制度的参数名、+、- 和一个比较号组成"
+                unknown = [name for name in _names(constraint.rule) if name not in values]
+                tip = nearest(unknown[0], values) if unknown else ""
+                remedy = f"{tip}算式由本制度的参数名、+、- 和比较号组成，如 opening_time - work_start >= opening_gap"
                 yield Problem("bad-constraint", constraint.position_of("rule"), f"约束读不懂：{error}", remedy)
                 continue
             if verdict is False:
                 yield _contradiction(index, regulation.key, constraint)
+
+
+def _names(rule: str) -> list[str]:
+    """The facts a rule speaks of, none if it cannot be read."""
+    try:
+        return names_in(rule)
+    except RuleError:
+        return []
 
 
 def _contradiction(index: Index, key: str, constraint: Constraint) -> Problem:

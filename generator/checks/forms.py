@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..layout import compose, page_count
-from ..model import Control, FieldsSection, Form, FormField, Orientation, TableSection
+from ..model import Control, FieldsSection, Form, FormField, Orientation, TableSection, TextSection, Total
 from ..problems import Problem, Severity
 from ..references import Index
 from .links import nearest
 
 _IN_FORMULA = re.compile(r"\{([a-z0-9.@行-]+)\}")
 _WIDTH = {Orientation.PORTRAIT: 180.0, Orientation.LANDSCAPE: 267.0}
+_LEAST_INPUT = 10.0
 _SHEET_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -44,9 +45,12 @@ def references(index: Index) -> Iterator[Problem]:
                 if address and index.resolver.list_at(address) is None:
                     message = f"没有列表 “{address}”"
                     yield Problem("unknown-list", item.position_of(name), message, "列表写作 编号/列表名，如 03/meeting_types")
-            yield from _formula(form, item, inside, known)
+            yield from _formula(item, item.formula, ("formula",), inside, known)
+            yield from _names(item, inside, known)
         for sheet in form.sheets:
             for section in sheet.sections:
+                if isinstance(section, TableSection):
+                    yield from _totals(section, known)
                 address = getattr(section, "rows_from", "")
                 if address and index.resolver.list_at(address) is None:
                     remedy = "列表写作 编号/列表名，如 01/patrol_items"
@@ -63,19 +67,41 @@ def _fields(form: Form) -> Iterator[tuple[FormField, str]]:
 
 
 def _field_paths(form: Form) -> set[str]:
-    return {f"{inside}.{item.id}" if inside else item.id for item, inside in _fields(form)}
+    texts = {part.id for sheet in form.sheets for part in sheet.sections if isinstance(part, TextSection)}
+    return texts | {f"{inside}.{item.id}" if inside else item.id for item, inside in _fields(form)}
 
 
-def _formula(form: Form, item: FormField, inside: str, known: set[str]) -> Iterator[Problem]:
-    if item.control is Control.FORMULA and not item.formula:
-        yield Problem("bad-formula", item.at.position, f"“{item.label}”是计算栏，却没有算式", "补上 formula:")
-    for name in _IN_FORMULA.findall(item.formula):
+def _formula(item: FormField | Total, formula: str, path: Sequence[str], inside: str, known: set[str]) -> Iterator[Problem]:
+    for name in _IN_FORMULA.findall(formula):
         plain = name.removesuffix("@行")
-        candidates = {plain, f"{inside}.{plain}"}
-        # A repeated column is known by its own id and by id-item.
-        if not any(c in known or c.rsplit("-", 1)[0] in known for c in candidates):
-            remedy = f"{nearest(plain, known)}算式里写栏目标识 {{{'标识'}}} 或 {{表格.列}}"
-            yield Problem("bad-formula", item.position_of("formula"), f"算式里的 “{{{name}}}” 不是本表的栏目", remedy)
+        if not _is_known(plain, inside, known):
+            remedy = f"{nearest(plain, known)}算式里写栏目标识 {{标识}} 或 {{表格.列}}"
+            yield Problem("bad-formula", item.position_of(*path), f"算式里的 “{{{name}}}” 不是本表的栏目", remedy)
+
+
+def _names(item: FormField, inside: str, known: set[str]) -> Iterator[Problem]:
+    if item.control is Control.FORMULA and not item.formula:
+        yield Problem("bad-formula", item.at.position, f"“{item.label}”是计算栏，却没有算式", "补上 formula:，例如 {told}/{should}")
+    for number, name in enumerate(item.needs or ()):
+        if not _is_known(name.removesuffix("@行"), inside, known):
+            remedy = f"{nearest(name, known)}needs 里写栏目标识，或 表格.列"
+            yield Problem("bad-formula", item.position_of("needs", number), f"needs 里的 “{name}” 不是本表的栏目", remedy)
+
+
+def _totals(section: TableSection, known: set[str]) -> Iterator[Problem]:
+    columns = {name for name in known if name.startswith(f"{section.id}.")}
+    for total in section.totals:
+        for name, formula in total.formulas.items():
+            if not _is_known(f"{section.id}.{name}", "", columns):
+                position = total.at.of("formulas").keys.get(name, total.at.position)
+                remedy = f"{nearest(name, [c.partition('.')[2] for c in columns])}算式左边写本表格的列标识"
+                yield Problem("bad-formula", position, f"合计行“{total.label}”里的 “{name}” 不是本表格的列", remedy)
+            yield from _formula(total, formula, ("formulas", name), section.id, known)
+
+
+def _is_known(name: str, inside: str, known: set[str]) -> bool:
+    # A repeated column is known by its own id and by id-item.
+    return any(c in known or c.rsplit("-", 1)[0] in known for c in (name, f"{inside}.{name}"))
 
 
 def table_shape(index: Index) -> Iterator[Problem]:
@@ -88,9 +114,13 @@ def table_shape(index: Index) -> Iterator[Problem]:
             for section in sheet.sections:
                 if isinstance(section, TableSection):
                     yield from _table(index, section, _WIDTH[sheet.orientation])
+                elif isinstance(section, FieldsSection):
+                    yield from _labels(section, _WIDTH[sheet.orientation])
         for item, _ in _fields(form):
             if item.control is Control.CHOICE and not (item.options or item.options_from):
-                yield Problem("bad-form", item.at.position, f"“{item.label}”是选择栏，却没有可选项", "写 options: 或 options_from:")
+                yield Problem("bad-form", item.at.position, f"“{item.label}”是选择栏，却没有可选项", "补上 options: 或 options_from:")
+            if item.minimum is not None and item.maximum is not None and not item.minimum <= item.maximum:
+                yield Problem("bad-form", item.position_of("minimum"), f"“{item.label}”的最小值大于最大值", "检查 minimum 和 maximum 是否写反")
 
 
 def page_counts(index: Index) -> Iterator[Problem]:
@@ -114,6 +144,13 @@ def _unready(index: Index, form: Form) -> Iterator[Problem]:
                 yield from _table(index, section, _WIDTH[sheet.orientation])
                 if section.rows_from and index.resolver.list_at(section.rows_from) is None:
                     yield Problem("unknown-list", section.at.position, "", "")
+
+
+def _labels(section: FieldsSection, paper: float) -> Iterator[Problem]:
+    pair = paper / section.per_row
+    if section.label_width > pair - _LEAST_INPUT:
+        message = f"栏名宽 {section.label_width:g} 毫米，每对只有 {pair:g} 毫米，没有地方填写"
+        yield Problem("bad-form", section.position_of("label_width"), message, "改小 label_width，或减少每行几对 per_row")
 
 
 def _table(index: Index, section: TableSection, paper: float) -> Iterator[Problem]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 
-from ..facts import SegmentKind
-from ..model import Element, Library
+from ..facts import PLACEHOLDER, SegmentKind
+from ..model import Element, FormField, Library, TextSection
 from ..problems import Problem
 from ..references import Index, source_id
+
+_BRACE = re.compile(r"[{}｛｝]")
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:
@@ -78,6 +81,17 @@ def broken_references(index: Index) -> Iterator[Problem]:
             yield Problem("unknown-reference", position, f"“{segment.written}” 找不到对应的内容", _advice(library, inner, placed.key))
 
 
+def stray_braces(index: Index) -> Iterator[Problem]:
+    """A brace that is not part of a placeholder: half of one, or one typed in full width."""
+    for placed in index.texts:
+        blanked = PLACEHOLDER.sub(lambda match: "　" * len(match[0]), placed.text)
+        brace = _BRACE.search(blanked)
+        if brace:
+            position = placed.mark.find(placed.text[brace.start() : brace.start() + 6])
+            remedy = "参数写作 {名称}：用英文花括号，前后成对，里面不换行、不再套花括号"
+            yield Problem("unknown-reference", position, f"“{brace[0]}”没有成对，或是中文花括号", remedy)
+
+
 def _advice(library: Library, inner: str, key: str) -> str:
     if inner.startswith("@"):
         return f"{nearest(inner[1:], library.role_by_id)}角色写作 {{@标识}}，标识见 organization.yml"
@@ -117,6 +131,9 @@ def _address_uses(library: Library) -> Iterator[tuple[Element, tuple[str | int, 
             yield clause.article, ("related", number), address
     for form in library.forms:
         yield form, ("clause",), form.clause
+        for part in all_elements_of(form):
+            if isinstance(part, FormField | TextSection) and part.clause:
+                yield part, ("clause",), part.clause
 
 
 def _form_uses(library: Library) -> Iterator[tuple[Element, tuple[str | int, ...], str]]:
@@ -162,7 +179,11 @@ def _cites(library: Library) -> Iterator[tuple[Element, tuple[str, ...]]]:
 
 def all_elements(library: Library) -> Iterator[Element]:
     """Every element of the library, depth first."""
-    roots: tuple[Element, ...] = (library.organization, library.plan, *library.regulations, *library.forms)
+    return all_elements_of(library.organization, library.plan, *library.regulations, *library.forms)
+
+
+def all_elements_of(*roots: Element) -> Iterator[Element]:
+    """These elements and every element inside them, depth first."""
     stack: list[object] = list(reversed(roots))
     while stack:
         value = stack.pop()

@@ -66,7 +66,7 @@ def claims_without_citation(index: Index) -> Iterator[Problem]:
         for fact in (*regulation.facts.values(), *regulation.lists.values()):
             claims.append((fact.basis, fact.cites, fact.position_of("basis")))
     for basis, cites, position in claims:
-        if basis is Basis.SOURCE and not any(cite[0] in "MPRTD" for cite in cites):
+        if basis is Basis.SOURCE and not any(cite.startswith(tuple("MPRTD")) for cite in cites):
             remedy = "在 cites 里写材料事实编号，如 R1-13；材料里没有的，改成 拟稿"
             yield Problem("uncited-claim", position, "标了“据材料”，却没有引用材料事实", remedy)
         if basis is Basis.LAW and not any(cite.startswith("L-") for cite in cites):

@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 
 import click
@@ -27,6 +28,14 @@ from .check import examine, source_option
 SITE_SOURCES = Path("site")
 CONFIGURATION = Path("mkdocs.yml")
 TARGET = Path("build")
+
+
+class Pictures(Enum):
+    """Whether form pages carry pictures of the printed form: no, those made before, or all."""
+
+    NONE = "none"
+    KEPT = "kept"
+    MADE = "made"
 
 
 @dataclass
@@ -58,12 +67,12 @@ def assets_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def render(library: Library, with_pictures: bool, cache: Path) -> dict[str, dict[str, bytes]]:
+def render(library: Library, pictures: Pictures, cache: Path) -> dict[str, dict[str, bytes]]:
     """Every output by folder: docs, forms, data. Reads templates, writes nothing but the picture cache."""
     index = Index(library)
     made = stationery.render(index)
     forms = {made_form.name(suffix): content for made_form in made for suffix, content in made_form.files.items()}
-    shots = printer.take(made, cache) if with_pictures else {}
+    shots = {} if pictures is Pictures.NONE else printer.take(made, cache, make=pictures is Pictures.MADE)
     files = {
         entry.layout.id: FormFiles(
             (*entry.files, *(("pdf",) if entry.layout.id in shots else ())),
@@ -81,7 +90,7 @@ def render(library: Library, with_pictures: bool, cache: Path) -> dict[str, dict
     docs = pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files)
     numbers = data.render(index, [entry.layout for entry in made])
     docs |= assets_in(SITE_SOURCES / "assets")
-    docs["assets/look.css"] = f":root{{--tenregs-accent:{library.organization.look.accent}}}\n".encode()
+    docs["assets/look.css"] = pages.stylesheet(library)
     docs |= {f"data/{name}": content for name, content in numbers.items()}
     for entry in made:
         for suffix, content in entry.files.items():
@@ -100,7 +109,7 @@ def configuration(library: Library) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def run(source: Path, target: Path, with_pictures: bool, dirty: bool = False) -> Outcome:
+def run(source: Path, target: Path, pictures: Pictures) -> Outcome:
     """Build everything below `target`. On problems, or if mkdocs fails, the last good site stays."""
     started = time.perf_counter()
     loaded, problems = examine(source)
@@ -108,24 +117,23 @@ def run(source: Path, target: Path, with_pictures: bool, dirty: bool = False) ->
         return Outcome(None, problems)
     outcome = Outcome(loaded.library, problems, seconds={"检查": time.perf_counter() - started})
     started = time.perf_counter()
-    outputs = render(loaded.library, with_pictures, target / "cache")
+    outputs = render(loaded.library, pictures, target / "cache")
     for folder, files in outputs.items():
         write_tree(target / folder, files)
     write_file(target / "navigation.yml", configuration(loaded.library))
     outcome.seconds["生成"] = time.perf_counter() - started
     started = time.perf_counter()
-    outcome.log = make_site(target, loaded.library, dirty)
+    outcome.log = make_site(target, loaded.library)
     outcome.seconds["网站"] = time.perf_counter() - started
     if outcome.good:
         write_file(target / "manifest.json", manifest(loaded.files, outputs, Index(loaded.library)))
     return outcome
 
 
-def make_site(target: Path, library: Library, dirty: bool = False) -> str:
+def make_site(target: Path, library: Library) -> str:
     """Run mkdocs into a folder beside the site and swap it in; returns its complaint, "" if all is well."""
     staging = target / ".site-new"
-    if not dirty:
-        shutil.rmtree(staging, ignore_errors=True)
+    shutil.rmtree(staging, ignore_errors=True)
     newest = max(edition.date for regulation in library.regulations for edition in regulation.editions)
     environment = {
         **os.environ,
@@ -161,7 +169,8 @@ def build(source: Path, pictures: bool | None) -> int:
     """Build; 1 if problems stopped it, 3 if mkdocs failed."""
     if pictures and not printer.office():
         raise click.ClickException("要打印效果图，但没有找到 LibreOffice（soffice）。装好后再试，或去掉 --pictures。")
-    outcome = run(source, TARGET, printer.office() is not None if pictures is None else pictures)
+    wanted = printer.office() is not None if pictures is None else pictures
+    outcome = run(source, TARGET, Pictures.MADE if wanted else Pictures.NONE)
     if outcome.problems:
         click.echo(as_text(outcome.problems))
     if outcome.library is None:

@@ -68,18 +68,28 @@ def to_pictures(pdf: bytes) -> tuple[bytes, ...]:
     return tuple(pictures)
 
 
-def take(forms: Sequence[Stationery], cache: Path) -> dict[str, Shot]:
-    """{form id: Shot} from the Word files; what the cache holds is not made again."""
+def take(forms: Sequence[Stationery], cache: Path, make: bool = True) -> dict[str, Shot]:
+    """{form id: Shot} from the Word files. What the cache holds is not made again; the rest only if `make`."""
     wanted = {form.layout.id: (form, cache / f"{digest(form.files['docx'])[:24]}.pdf") for form in forms}
     fresh = [(f"{form_id}.docx", form.files["docx"]) for form_id, (form, path) in wanted.items() if not path.is_file()]
-    if fresh:
+    if fresh and make:
         with tempfile.TemporaryDirectory(prefix="tenregs-") as folder:
             for name, pdf in to_pdf(fresh, Path(folder)).items():
                 write_file(wanted[name][1], pdf)
-    shots = {}
-    for form_id, (_, path) in wanted.items():
-        pdf = path.read_bytes()
-        shots[form_id] = Shot(pdf, to_pictures(pdf))
-    for stale in set(cache.glob("*.pdf")) - {path for _, path in wanted.values()}:
-        stale.unlink()
-    return shots
+    if make:
+        current = {path.stem for _, path in wanted.values()}
+        for stale in [*cache.glob("*.pdf"), *cache.glob("*.png")]:
+            if stale.stem.partition("-")[0] not in current:
+                stale.unlink()
+    return {form_id: _shot(path) for form_id, (_, path) in wanted.items() if path.is_file()}
+
+
+def _shot(path: Path) -> Shot:
+    """The PDF at `path` with its pictures, which are kept beside it."""
+    pdf = path.read_bytes()
+    kept = sorted(path.parent.glob(f"{path.stem}-*.png"))
+    if not kept:
+        for number, picture in enumerate(to_pictures(pdf), 1):
+            write_file(path.with_name(f"{path.stem}-{number:03d}.png"), picture)
+        kept = sorted(path.parent.glob(f"{path.stem}-*.png"))
+    return Shot(pdf, tuple(picture.read_bytes() for picture in kept))

@@ -21,7 +21,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from ..problems import Severity, as_text
-from .build import CONFIGURATION, SITE_SOURCES, TARGET, Outcome, run
+from .build import CONFIGURATION, SITE_SOURCES, TARGET, Outcome, Pictures, run
 from .check import source_option
 
 EVENTS = "/-/tenregs/events"
@@ -68,15 +68,15 @@ def report(outcome: Outcome, seconds: float) -> None:
         click.echo(f"{time.strftime('%H:%M:%S')} 已更新，用了 {seconds:.1f} 秒。")
 
 
-def timed_build(source: Path, with_pictures: bool) -> Outcome:
+def timed_build(source: Path, pictures: Pictures) -> Outcome:
     """Build and report."""
     started = time.perf_counter()
-    outcome = run(source, TARGET, with_pictures, dirty=True)
+    outcome = run(source, TARGET, pictures)
     report(outcome, time.perf_counter() - started)
     return outcome
 
 
-def application(source: Path, first: Outcome, watch: bool = True) -> Starlette:
+def application(source: Path, first: Outcome, pictures: Pictures) -> Starlette:
     """The local server: the built site, with a script added to each page, and a stream of events."""
     session = Session()
     session.take(first)
@@ -85,16 +85,15 @@ def application(source: Path, first: Outcome, watch: bool = True) -> Starlette:
     async def rebuild() -> None:
         paths = [source, SITE_SOURCES, CONFIGURATION]
         async for _ in watchfiles.awatch(*paths, stop_event=stop, debounce=200, step=50):
-            outcome = await asyncio.to_thread(timed_build, source, False)
+            outcome = await asyncio.to_thread(timed_build, source, pictures)
             session.take(outcome)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(rebuild()) if watch else None
+        task = asyncio.create_task(rebuild())
         yield
         stop.set()
-        if task:
-            task.cancel()
+        task.cancel()
 
     async def events(request: Request) -> Response:
         async def stream() -> AsyncIterator[str]:
@@ -142,11 +141,12 @@ def serve(source: Path, port: int, browser: bool, pictures: bool) -> int:
     """Serve on this machine only until interrupted."""
     address = f"http://127.0.0.1:{port}/"
     click.echo("正在生成网站……")
-    first = timed_build(source, pictures)
+    first = timed_build(source, Pictures.MADE if pictures else Pictures.NONE)
     click.echo(f"网站在 {address} ，按 Ctrl+C 停止。只有本机能打开。")
     if browser:
         threading.Timer(1.0, webbrowser.open, (address,)).start()
-    config = uvicorn.Config(application(source, first), host="127.0.0.1", port=port, log_level="warning")
+    again = Pictures.KEPT if pictures else Pictures.NONE
+    config = uvicorn.Config(application(source, first, again), host="127.0.0.1", port=port, log_level="warning")
     server = uvicorn.Server(config)
     try:
         server.run()

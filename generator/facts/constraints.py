@@ -43,6 +43,8 @@ def holds(rule: str, values: Mapping[str, Value | None]) -> bool | None:
     sides = [_measure(tree.left, values), *(_measure(side, values) for side in tree.comparators)]
     for index, comparison in enumerate(tree.ops):
         left, right = sides[index], sides[index + 1]
+        if "text" in (left[0], right[0]):
+            raise RuleError("文字类参数不能比较")
         if left[0] != right[0]:
             raise RuleError("两边不是同一类量，不能比较")
         if not _COMPARE[type(comparison)](left[1], right[1]):

@@ -117,13 +117,18 @@ class Resolver:
 
 
 def number_in_words(number: int) -> str:
-    """1–99 in Chinese numerals, as articles are numbered: 一, 十, 二十三."""
+    """1–999 in Chinese numerals, as articles are numbered: 一, 十, 二十三, 一百零五; larger ones in digits."""
+    if number > 999:
+        return str(number)
     digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return digits[ones]
-    head = "十" if tens == 1 else f"{digits[tens]}十"
-    return head + (digits[ones] if ones else "")
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        words += "十" if tens == 1 and not hundreds else f"{digits[tens]}十"
+    elif hundreds and ones:
+        words += "零"
+    return words + (digits[ones] if ones or not number else "")
 
 
 __all__ = ["PLACEHOLDER", "Resolver", "Segment", "SegmentKind", "number_in_words"]

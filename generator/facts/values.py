@@ -16,12 +16,13 @@ _MINUTES: dict[str, int | Decimal] = {
     "秒": Decimal(1) / 60, "分钟": 1, "小时": 60, "日": 1440, "天": 1440, "个工作日": 1440, "工作日": 1440,
     "周": 10080, "个月": 43200, "个季度": 129600, "年": 525600,
 }  # fmt: skip
-_NUMBER = r"(\d+(?:\.\d+)?)"
-_TIME = re.compile(r"^(\d{1,2})[:：](\d{2})$")
+# Twelve digits are enough for anything a company counts, and keep arithmetic exact.
+_NUMBER = r"([0-9]{1,12}(?:\.[0-9]{1,6})?)"
+_TIME = re.compile(r"^([0-9]{1,2})[:：]([0-9]{2})$")
 _DURATION = re.compile(rf"^{_NUMBER}\s*({'|'.join(_MINUTES)})$")
-_COUNT = re.compile(rf"^{_NUMBER}\s*(\D+)$")
-_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-_MONTH_DAY = re.compile(r"^(\d{1,2})\s*日$")
+_COUNT = re.compile(rf"^{_NUMBER}\s*([^\s\d.]\D{{0,9}})$")
+_DATE = re.compile(r"^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})$")
+_MONTH_DAY = re.compile(r"^([0-9]{1,2})\s*日$")
 _MONEY = re.compile(rf"^{_NUMBER}\s*(万?)元$")
 _PERCENT = re.compile(rf"^{_NUMBER}\s*[%％]$")
 

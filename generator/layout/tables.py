@@ -149,7 +149,8 @@ class TableMaker:
         made = field_input(column.field, f"{self.section.id}.{column.id}", self.options(column.field), self.words, number)
         if column.item:
             label = f"{self.words(column.field.label)}·{column.item.title}（第{number}行）"
-            made = Input(**{**made.__dict__, "label": label, "options": made.options or TICKS})
+            ticks = TICKS if made.control is Control.CHOICE and not made.options else made.options
+            made = Input(**{**made.__dict__, "label": label, "options": ticks})
             if item and item.entry:
                 made = Input(**{**made.__dict__, "control": Control.NUMBER, "unit": item.entry, "options": ()})
         return made

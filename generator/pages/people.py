@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from ..model import Cycle, Role, RoleKind
+from ..model import Cycle, Moment, Role, RoleKind
 from . import paths
 from .views import CYCLE_CLASS, CYCLES, DutyRow, Views
 
@@ -97,8 +98,45 @@ def calendar_context(views: Views) -> dict[str, Any]:
                 "end": views.inline.html(moment.end, "00", page),
                 "brief": views.inline.html(moment.brief, "00", page),
                 "duties": sorted(rows, key=_order),
+                "within": [],
             }
         )
+    spans = {moment.id: _span(views, moment) for moment in organization.moments}
+    by_id = {entry["id"]: entry for entry in moments}
+    for entry in list(moments):
+        outer = _around(entry["id"], spans)
+        if outer:
+            by_id[outer]["within"].append(entry)
+            moments.remove(entry)
     rest: list[DutyRow] = [views.duty(p, page) for p in daily if not p.duty.moment]
     longer = [views.duty(p, page) for p in views.library.duties if p.duty.cycle is not Cycle.DAILY]
-    return {"page": page, "moments": moments, "all_day": rest, "groups": _groups(views, longer)}
+    posts = [role for role in roles_with_duties(views) if role.kind is RoleKind.POST and role.id != "all-staff"]
+    return {
+        "page": page,
+        "moments": moments,
+        "all_day": rest,
+        "groups": _groups(views, longer),
+        "filters": [
+            {"title": role.title, "covers": (*views.library.role_with_general(role.id), "all-staff")} for role in posts
+        ],
+    }
+
+
+def _span(views: Views, moment: Moment) -> tuple[int, int] | None:
+    """A part of the day as minutes from midnight; None if it has no end, or no time is known."""
+    found = [re.search(r"(\d{1,2}):(\d{2})", views.inline.plain(text, "00")) for text in (moment.start, moment.end)]
+    if found[0] is None or found[1] is None:
+        return None
+    start, end = (int(match[1]) * 60 + int(match[2]) for match in found if match)
+    return start, end
+
+
+def _around(moment: str, spans: dict[str, tuple[int, int] | None]) -> str | None:
+    """The part of the day that this one lies within, such as 营业中 around 上午高峰."""
+    span = spans[moment]
+    if span is None:
+        return None
+    for other, around in spans.items():
+        if around and around != span and around[0] <= span[0] and span[1] <= around[1]:
+            return other
+    return None

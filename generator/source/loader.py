@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ..model import Element, Form, Library, Organization, Plan, Position, Regulation, Sources
-from ..problems import Problem
+from ..problems import Problem, Severity
 from .conform import conform
 from .reader import MAX_BYTES, Source, read_source
 
 E = TypeVar("E", bound=Element)
 _FOLDER = re.compile(r"^(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)$")
 _FORM_FILE = re.compile(r"^(F\d{2}-\d{2})\.yml$")
-MAX_FILES = 2_000
+# What systems and editors leave behind.
+_LITTER = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~)$", re.IGNORECASE)
+_YAML = (".yml", ".yaml")
 
 
 @dataclass
 class Loaded:
-    """What could be read. `unread` holds keys (01 …, F03-01 …) whose file could not be typed at all."""
+    """What could be read.
+
+    `unread` holds keys (01 …, F03-01 …) of files that lost something others may point at, and positions
+    where an element is not as written: what the checks find there follows from a problem already told.
+    """
 
     library: Library | None
     problems: list[Problem]
     files: dict[str, bytes] = field(default_factory=dict)
-    unread: set[str] = field(default_factory=set)
+    unread: set[str | Position] = field(default_factory=set)
 
 
 class _Folder:
@@ -34,7 +41,7 @@ class _Folder:
         self.label = label
         self.problems: list[Problem] = []
         self.files: dict[str, bytes] = {}
-        self.unread: set[str] = set()
+        self.unread: set[str | Position] = set()
 
     def read(self, path: Path, model: type[E], key: str, extra: dict[str, Any] | None = None) -> E | None:
         name = f"{self.label}/{path.relative_to(self.root).as_posix()}"
@@ -43,11 +50,12 @@ class _Folder:
         if source.value is None:
             self.unread.add(key)
             return None
-        element, problems = conform(model, source.value, source.mark, extra)
-        self.problems += problems
-        if element is None:
+        made = conform(model, source.value, source.mark, extra)
+        self.problems += made.problems
+        self.unread |= made.doubtful
+        if made.lost or source.problems:
             self.unread.add(key)
-        return element
+        return made.element
 
     def _source(self, path: Path, name: str) -> Source:
         try:
@@ -55,11 +63,12 @@ class _Folder:
             with path.open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
         except FileNotFoundError:
-            remedy = "从版本库或备份找回这个文件；它是必需的"
+            remedy = f"{_renamed(path)}从版本库或备份找回这个文件；它是必需的"
             return Source(name, problems=[Problem("file-missing", Position(name), "找不到这个文件", remedy)])
         except OSError as error:
+            reason = "没有读取权限" if isinstance(error, PermissionError) else "它不是一个文件" if path.is_dir() else "读取失败"
             remedy = "检查文件是否被别的程序占用、是否有读取权限"
-            return Source(name, problems=[Problem("file-missing", Position(name), f"打不开：{error.strerror}", remedy)])
+            return Source(name, problems=[Problem("file-missing", Position(name), f"打不开这个文件：{reason}", remedy)])
         if size <= MAX_BYTES:
             self.files[name] = data
         return read_source(data, name, size)
@@ -74,23 +83,22 @@ def load(root: Path) -> Loaded:
     regulations: list[Regulation] = []
     forms: list[Form] = []
     owners: dict[str, int] = {}
+    seen: dict[int, str] = {}
+    _strays(folder, root, {"organization.yml", "sources.yml", "plan.yml"})
     for path in sorted(root.iterdir()) if root.is_dir() else []:
         if not path.is_dir() or path.name == "profiles" or path.name.startswith((".", "_")):
             continue
-        match = _FOLDER.match(path.name)
-        if not match:
-            message = f"文件夹名 “{path.name}” 不合规则"
-            remedy = "改成 两位编号-英文名，如 01-operations"
-            folder.problems.append(Problem("bad-file-name", Position(f"{root.name}/{path.name}"), message, remedy))
+        number, slug = _numbered(folder, path, seen)
+        if number is None:
             continue
-        number = int(match[1])
         if number:
-            extra = {"__number__": number, "__slug__": match[2]}
-            regulation = folder.read(path / "regulation.yml", Regulation, match[1], extra)
+            extra = {"__number__": number, "__slug__": slug}
+            regulation = folder.read(path / "regulation.yml", Regulation, f"{number:02d}", extra)
             if regulation is not None:
                 regulations.append(regulation)
+        _strays(folder, path, {"regulation.yml", "questions.yml"} if number else set())
         for file in sorted((path / "forms").glob("*")):
-            form = _form(folder, file, number)
+            form = None if _LITTER.match(file.name) else _form(folder, file, number)
             if form is not None:
                 forms.append(form)
                 owners[form.id] = number
@@ -100,12 +108,48 @@ def load(root: Path) -> Loaded:
     return Loaded(library, folder.problems, folder.files, folder.unread)
 
 
+def _numbered(folder: _Folder, path: Path, seen: dict[int, str]) -> tuple[int | None, str]:
+    """The number and name of a regulation's folder; None if it has none of its own."""
+    place = Position(f"{folder.label}/{path.name}")
+    match = _FOLDER.match(path.name)
+    if not match:
+        remedy = "改成 两位编号-英文名，如 01-operations；不是制度的文件夹请移走"
+        folder.problems.append(Problem("bad-file-name", place, f"文件夹名“{path.name}”不合规则", remedy))
+        return None, ""
+    number = int(match[1])
+    if number in seen:
+        message = f"编号 {match[1]} 已经用于文件夹 {seen[number]}"
+        folder.problems.append(Problem("bad-file-name", place, message, "给其中一个换一个没有用过的编号，或合并两个文件夹"))
+        return None, ""
+    seen[number] = path.name
+    return number, match[2]
+
+
+def _strays(folder: _Folder, path: Path, known: set[str]) -> None:
+    """Sources that stand where nothing reads them."""
+    for file in sorted(path.iterdir()) if path.is_dir() else []:
+        if file.suffix.lower() in _YAML and file.is_file() and file.name not in known and not _LITTER.match(file.name):
+            name = f"{folder.label}/{file.relative_to(folder.root).as_posix()}"
+            near = difflib.get_close_matches(file.name, known, 1, 0.6)
+            tip = f"是不是 {near[0]}？" if near else ""
+            remedy = f"{tip}表单放进 forms 文件夹；不用的文件请移走"
+            message = f"文件“{file.name}”不在该在的地方，里面的内容不起作用"
+            folder.problems.append(Problem("bad-file-name", Position(name), message, remedy, Severity.WARNING))
+
+
+def _renamed(path: Path) -> str:
+    """Advice when a file next to the missing one looks like it."""
+    names = [file.name for file in path.parent.iterdir() if file.suffix.lower() in _YAML] if path.parent.is_dir() else []
+    near = difflib.get_close_matches(path.name, names, 1, 0.7)
+    return f"是不是写成了 {near[0]}？把它改名为 {path.name}；或" if near else ""
+
+
 def _form(folder: _Folder, file: Path, number: int) -> Form | None:
     name = f"{folder.label}/{file.relative_to(folder.root).as_posix()}"
     match = _FORM_FILE.match(file.name)
     if not match:
         remedy = "文件名就是表号，如 F03-01.yml；不是表单的文件请移走"
-        folder.problems.append(Problem("bad-file-name", Position(name), f"文件名 “{file.name}” 不是表号", remedy))
+        folder.problems.append(Problem("bad-file-name", Position(name), f"文件名“{file.name}”不是表号", remedy))
         return None
     form = folder.read(file, Form, match[1])
     if form is not None and (form.id != match[1] or int(form.id[1:3]) != number):

@@ -7,6 +7,7 @@ documents are refused, so no input can grow when read and nothing in it is ever 
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,11 @@ from .yaml_messages import explain
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 MAX_NODES = 100_000
+MAX_PROBLEMS = 200
+MAX_TABS = 20
+_AS_UTF8 = "用记事本打开，选“另存为”，编码选 UTF-8，覆盖原来的文件"
+# Characters nobody sees: control codes, odd line ends, zero-width and direction marks.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]")
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -67,50 +73,42 @@ def _decode(data: bytes, source: Source, size: int) -> str | None:
         message = f"文件有 {size / 1e6:.1f} MB，超过 {MAX_BYTES / 1e6:.0f} MB 的上限"
         source.problems.append(Problem("file-too-large", start, message, "检查是否放错了文件；制度文件只放文字，不放图片和附件"))
         return None
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        source.problems.append(
-            Problem("bad-encoding", start, "文件是 UTF-16 编码", "用记事本打开，另存为，编码选 UTF-8")
-        )
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or data.count(0) > len(data) // 4:
+        source.problems.append(Problem("bad-encoding", start, "文件是 UTF-16 编码，不是 UTF-8", _AS_UTF8))
         return None
     if data.startswith(codecs.BOM_UTF8):
         source.problems.append(
             Problem(
-                "byte-order-mark", start, "文件开头有看不见的 BOM 标记", "另存为时编码选 UTF-8（不带 BOM）", Severity.WARNING
+                "byte-order-mark", start, "文件开头有看不见的 BOM 标记", "用记事本打开，选“另存为”，编码选 UTF-8（不选“带有 BOM 的 UTF-8”）", Severity.WARNING
             )
         )
         data = data[len(codecs.BOM_UTF8) :]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        guess = "，看起来是 GBK 编码" if _is_gbk(data) else ""
-        source.problems.append(
-            Problem(
-                "bad-encoding",
-                Position(source.file, line, column),
-                f"文件不是 UTF-8 编码{guess}",
-                "用记事本打开，另存为，编码选 UTF-8",
-            )
-        )
+        line, column = _line_and_column(data[: error.start].decode("utf-8", "replace"), error.start)
+        guess = "，看起来是 GBK（ANSI）编码" if _is_gbk(data) else ""
+        message = f"文件不是 UTF-8 编码{guess}"
+        source.problems.append(Problem("bad-encoding", Position(source.file, line, column), message, _AS_UTF8))
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line_text in enumerate(text.split("\n"), 1):
-        for offset, character in enumerate(line_text):
-            if (character < " " and character != "\t") or character in "\x7f\ufffe\uffff":
-                source.problems.append(
-                    Problem(
-                        "bad-encoding",
-                        Position(source.file, number, offset + 1),
-                        f"有一个不可见的控制字符（U+{ord(character):04X}）",
-                        "删掉这个字符；多半是从网页或 Word 粘贴带来的",
-                    )
-                )
-                return None
+    match = _INVISIBLE.search(text)
+    if match:
+        line, column = _line_and_column(text, match.start())
+        message = f"有一个看不见的字符（U+{ord(match[0]):04X}）"
+        remedy = "把光标移到这里，删掉它前后的字重新打一遍；多半是从网页或 Word 粘贴带来的"
+        source.problems.append(Problem("bad-encoding", Position(source.file, line, column), message, remedy))
+        return None
     if not text.strip() or all(not line.strip() or line.lstrip().startswith("#") for line in text.split("\n")):
         source.problems.append(Problem("file-empty", start, "文件是空的", "按同类文件的样子填写；不需要这个文件就删掉它"))
         return None
     return text
+
+
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """The place of a character, both counted from 1."""
+    before = text[:offset]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _is_gbk(data: bytes) -> bool:
@@ -122,10 +120,10 @@ def _is_gbk(data: bytes) -> bool:
 
 
 def _tabs(text: str, file: str) -> list[Problem]:
-    found = []
+    found: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent:
+        if "\t" in indent and line.strip() and len(found) < MAX_TABS:
             found.append(
                 Problem(
                     "tab-indent",
@@ -174,11 +172,13 @@ class _Builder:
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
             self._refuse("too-complex", event, "内容太多或嵌套太深", "检查是否放错了文件，或缩进写错使内容一层套一层")
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("anchor", event, f"用了 YAML 别名 *{event.anchor}", "把要引用的内容直接写出来，或改用参数 {名称}")
+            self._refuse("anchor", event, f"用了 YAML 别名 *{str(event.anchor)[:40]}", "把要引用的内容直接写出来，或改用参数 {名称}；以 * 开头的文字要加英文双引号")
         if getattr(event, "anchor", None):
-            self._refuse("anchor", event, f"用了 YAML 锚点 &{event.anchor}", "删掉 & 和它后面的名字，需要的地方直接写内容")
+            self._refuse("anchor", event, f"用了 YAML 锚点 &{str(event.anchor)[:40]}", "删掉 & 和它后面的名字，需要的地方直接写内容；以 & 开头的文字要加英文双引号")
         if getattr(event, "tag", None) not in (None, "!"):
-            self._refuse("tag", event, f"用了 YAML 标签 {event.tag}", "删掉以 ! 开头的标签，只留内容")
+            written = event.tag.replace("tag:yaml.org,2002:", "!!")
+            remedy = "删掉以 ! 开头的标签，只留内容；以 ! 开头的文字要加英文双引号"
+            self._refuse("tag", event, f"用了 YAML 标签 {written[:40]}", remedy)
         if isinstance(event, yaml.ScalarEvent):
             start, end = self._marks(event)
             raw = self.text[start.index : end.index]
@@ -205,22 +205,20 @@ class _Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse("bad-yaml", event, "键不是一个简单的词", "冒号左边只写一个键名；以 { 开头的文字要加双引号")
+                self._refuse("bad-yaml", event, "键不是一个简单的词", "冒号左边只写一个键名；以 { 开头的文字要给整段加英文双引号")
             key = event.value
             position = self._position(event)
             if key == "<<":
                 self._refuse("anchor", event, "用了合并键 <<", "把要合并的内容直接写出来")
             value, mark = self._value(next(self.events), depth + 1)
             if key in values:
-                first = keys[key]
-                self.problems.append(
-                    Problem(
-                        "duplicate-key", position, f"“{key}” 写了两次，第一次在第 {first.line} 行", "删掉一处，或改成另一个名字"
-                    )
-                )
+                message = f"“{key[:40]}”写了两次，第一次在第 {keys[key].line} 行"
+                self.problems.append(Problem("duplicate-key", position, message, "删掉一处，或改成另一个名字"))
+                if len(self.problems) >= MAX_PROBLEMS:
+                    self._refuse("too-complex", event, "这个文件里的错误太多，后面的没有再读", "先改好列出的这些，再检查一次")
                 continue
             if key == MARK_KEY or key.startswith("__"):
-                self._refuse("unknown-key", event, f"键名 “{key}” 不能用", "换一个不以下划线开头的名字")
+                self._refuse("unknown-key", event, f"键名“{key[:40]}”不能用", "是不是多打了下划线？键名不以两个下划线开头")
             values[key], children[key], keys[key] = value, mark, position
         mark = Mark(self._position(start), keys=keys, children=children)
         values[MARK_KEY] = mark
