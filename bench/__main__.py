@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -41,6 +42,17 @@ def yardstick() -> float:
     return time.perf_counter() - started
 
 
+def wait_for_port(port: int) -> None:
+    """Return once the server answers; exit if it never does."""
+    deadline = time.time() + 60
+    while time.time() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    sys.exit("serve 没有启动")
+
+
 def refresh(project: Path) -> list[float]:
     """Seconds from saving a changed fact to the new value standing in the served site's file, under `serve`."""
     source = project / "regulations/01-operations/regulation.yml"
@@ -52,10 +64,7 @@ def refresh(project: Path) -> list[float]:
     )  # fmt: skip
     times = []
     try:
-        deadline = time.time() + 60
-        while time.time() < deadline and not page.is_file():
-            time.sleep(0.1)
-        time.sleep(3)
+        wait_for_port(8731)
         text = source.read_text(encoding="utf-8")
         for number in range(RUNS):
             shown = f"9:{number + 1:02d}"

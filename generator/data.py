@@ -118,7 +118,14 @@ def _traceability(index: Index) -> dict[str, Any]:
         }
         for form in library.forms
     }
-    return {"clauses": clauses, "duties": duties, "forms": forms, "carried_by": index.carried_by}
+    plan = {
+        address: {
+            "forms": list(index.forms_of_clause.get(address, ())),
+            "cited_by": list(index.cited_by.get(address, ())),
+        }
+        for address in library.plan_places
+    }
+    return {"clauses": clauses, "plan": plan, "duties": duties, "forms": forms, "carried_by": index.carried_by}
 
 
 def _locator(layout: FormLayout) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import excel, word
 from .layout import FormLayout, compose
@@ -24,6 +25,12 @@ class Stationery:
         return f"{self.layout.id}-{self.layout.short}.{suffix}"
 
 
+@lru_cache(maxsize=256)
+def _file(layout: FormLayout, suffix: str) -> bytes:
+    """One file of a form; a form that did not change is not made again by a long-lived process."""
+    return RENDERERS[suffix](layout)
+
+
 def layouts(index: Index, only: Iterable[str] = ()) -> list[FormLayout]:
     """The layouts of all designed forms, or of those in `only`."""
     wanted = set(only)
@@ -38,5 +45,5 @@ def render(index: Index, only: Iterable[str] = (), suffixes: Iterable[str] = ("d
     """The files of every designed form."""
     chosen = tuple(suffixes)
     return [
-        Stationery(layout, {suffix: RENDERERS[suffix](layout) for suffix in chosen}) for layout in layouts(index, only)
+        Stationery(layout, {suffix: _file(layout, suffix) for suffix in chosen}) for layout in layouts(index, only)
     ]

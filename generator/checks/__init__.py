@@ -21,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     links.broken_references,
     links.stray_braces,
     links.unknown_addresses,
+    links.unknown_rows,
     links.unknown_sources,
     facts.bad_values,
     facts.out_of_bounds,
@@ -70,6 +71,8 @@ def _explained(problem: Problem, unread: frozenset[str | Position]) -> bool:
     if code == "unknown-reference" and "/" not in message and (home[1] if home else "00") in unread:
         return True
     keys = [key for key in unread if isinstance(key, str)]
+    if code == "unknown-list" and "/" not in message and keys:
+        return True
     return any(f"“{key}/" in message or f"“{{{key}" in message or f"“{key}”" in message for key in keys)
 
 

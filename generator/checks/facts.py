@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterator, Mapping
 
-from ..facts import BadValue, RuleError, Value, holds, parse_value
+from ..facts import PLACEHOLDER, BadValue, RuleError, SegmentKind, Value, holds, parse_value
 from ..facts.constraints import names_in
 from ..model import Constraint, Fact, FactType, Library, Strictness, Vary
 from ..problems import Problem, Severity
 from ..references import Index, form_fields
-from .links import nearest
+from .links import BRACE, nearest
 
 
 def _facts(library: Library) -> Iterator[tuple[str, str, Fact]]:
@@ -51,23 +53,24 @@ def out_of_bounds(index: Index) -> Iterator[Problem]:
             message = f"“{fact.label}”写成了“{fact.value}”"
             yield Problem("out-of-bounds", fact.position_of("value"), message, f"只能取：{'、'.join(fact.choices)}")
         low, high = _read(fact, fact.minimum), _read(fact, fact.maximum)
+        if low and high and low.dimension == high.dimension and low.amount > high.amount:
+            message = f"“{fact.label}”的下限 {low.text} 大于上限 {high.text}"
+            yield Problem("out-of-bounds", fact.position_of("minimum"), message, "检查上下限是否写反")
+            continue
         for bound, wrong, word in ((low, -1, "小于下限"), (high, 1, "大于上限")):
             if value is None or bound is None:
                 continue
             if value.dimension != bound.dimension:
                 message = f"“{fact.label}”的值与上下限单位不同（{value.text}、{bound.text}）"
-                yield Problem("out-of-bounds", fact.at.position, message, "值与上下限用同一个单位")
+                yield Problem("out-of-bounds", fact.position_of("value"), message, "值与上下限用同一个单位")
             elif (value.amount - bound.amount) * wrong > 0:
                 message = f"“{fact.label}”是 {value.text}，{word} {bound.text}"
                 yield Problem("out-of-bounds", fact.position_of("value"), message, "改值；确要放宽时先改上下限并注明依据")
-        if low and high and low.dimension == high.dimension and low.amount > high.amount:
-            message = f"“{fact.label}”的下限大于上限"
-            yield Problem("out-of-bounds", fact.position_of("minimum"), message, "检查上下限是否写反")
 
 
 def unused(index: Index) -> Iterator[Problem]:
     """A fact or list that no text, constraint or form uses."""
-    used = set(index.users)
+    used = set(index.users) | _meant(index)
     for regulation in index.library.regulations:
         for constraint in regulation.constraints:
             used |= {f"{regulation.key}/{name}" for name in _names(constraint.rule)}
@@ -88,6 +91,20 @@ def unused(index: Index) -> Iterator[Problem]:
                 message = f"列表 {name}（{listed.label}）没有任何地方用到"
                 remedy = f"在正文里写 {{{name}}}，或删掉这个列表"
                 yield Problem("unused-fact", listed.at.position, message, remedy, Severity.WARNING)
+
+
+def _meant(index: Index) -> set[str]:
+    """Facts and lists that a broken reference was probably meant for: they are not unused as well."""
+    found = set()
+    for placed, segment in index.segments:
+        if segment.kind is SegmentKind.BROKEN:
+            name = segment.target.partition("/")[2] or segment.target
+            known = [*index.library.facts_of(placed.key), *index.library.lists_of(placed.key)]
+            found |= {f"{placed.key}/{near}" for near in difflib.get_close_matches(name, known, 1, 0.6)}
+    for placed in index.texts:
+        if BRACE.search(PLACEHOLDER.sub("", placed.text)):
+            found |= {f"{placed.key}/{name}" for name in re.findall(r"[a-z][a-z0-9_]*", placed.text)}
+    return found
 
 
 def _lists_named(lists: Mapping[str, object], listed: object) -> list[str]:

@@ -11,7 +11,7 @@ from ..problems import Problem, Severity
 from ..references import Index
 from .links import nearest
 
-_IN_FORMULA = re.compile(r"\{([a-z0-9.@行-]+)\}")
+_IN_FORMULA = re.compile(r"\{([^{}]+)\}")
 _WIDTH = {Orientation.PORTRAIT: 180.0, Orientation.LANDSCAPE: 267.0}
 _LEAST_INPUT = 10.0
 _SHEET_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -37,14 +37,15 @@ def main_clause(index: Index) -> Iterator[Problem]:
 
 def references(index: Index) -> Iterator[Problem]:
     """Lists and fields that a form's columns and formulas name but that do not exist."""
+    lists = [f"{regulation.key}/{name}" for regulation in index.library.regulations for name in regulation.lists]
     for form in index.library.forms:
         known = _field_paths(form)
         for item, inside in _fields(form):
             for name in ("options_from", "repeat_for"):
                 address = getattr(item, name)
-                if address and index.resolver.list_at(address) is None:
-                    message = f"没有列表 “{address}”"
-                    yield Problem("unknown-list", item.position_of(name), message, "列表写作 编号/列表名，如 03/meeting_types")
+                if address and address not in lists:
+                    remedy = f"{nearest(address, lists)}列表写作 编号/列表名，如 03/meeting_types"
+                    yield Problem("unknown-list", item.position_of(name), f"没有列表 “{address}”", remedy)
             yield from _formula(item, item.formula, ("formula",), inside, known)
             yield from _names(item, inside, known)
         for sheet in form.sheets:
@@ -52,8 +53,8 @@ def references(index: Index) -> Iterator[Problem]:
                 if isinstance(section, TableSection):
                     yield from _totals(section, known)
                 address = getattr(section, "rows_from", "")
-                if address and index.resolver.list_at(address) is None:
-                    remedy = "列表写作 编号/列表名，如 01/patrol_items"
+                if address and address not in lists:
+                    remedy = f"{nearest(address, lists)}列表写作 编号/列表名，如 01/patrol_items"
                     yield Problem("unknown-list", section.position_of("rows_from"), f"没有列表 “{address}”", remedy)
 
 
@@ -75,7 +76,7 @@ def _formula(item: FormField | Total, formula: str, path: Sequence[str], inside:
     for name in _IN_FORMULA.findall(formula):
         plain = name.removesuffix("@行")
         if not _is_known(plain, inside, known):
-            remedy = f"{nearest(plain, known)}算式里写栏目标识 {{标识}} 或 {{表格.列}}"
+            remedy = f"{nearest(plain, _short(inside, known))}算式里写栏目标识 {{标识}} 或 {{表格.列}}"
             yield Problem("bad-formula", item.position_of(*path), f"算式里的 “{{{name}}}” 不是本表的栏目", remedy)
 
 
@@ -97,6 +98,11 @@ def _totals(section: TableSection, known: set[str]) -> Iterator[Problem]:
                 remedy = f"{nearest(name, [c.partition('.')[2] for c in columns])}算式左边写本表格的列标识"
                 yield Problem("bad-formula", position, f"合计行“{total.label}”里的 “{name}” 不是本表格的列", remedy)
             yield from _formula(total, formula, ("formulas", name), section.id, known)
+
+
+def _short(inside: str, known: set[str]) -> set[str]:
+    """The names as they may be written inside a table, without the table's own."""
+    return {name.removeprefix(f"{inside}.") for name in known}
 
 
 def _is_known(name: str, inside: str, known: set[str]) -> bool:

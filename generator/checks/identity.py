@@ -66,13 +66,22 @@ def ambiguous_names(index: Index) -> Iterator[Problem]:
         ("表单", [(f, dict.fromkeys((f.title, f.short, *f.aliases))) for f in library.forms]),
     )
     for what, entries in kinds:
-        first: dict[str, Position] = {}
+        first: dict[str, Element] = {}
         for element, names in entries:
             for name in names:
-                if name in first and first[name] != element.at.position:
-                    message = f"{what}“{name}” 有两个意思，另一处在 {first[name]}"
-                    yield Problem("ambiguous-name", element.at.position, message, "改掉一处的名称，或从一处的别名里删去")
-                first.setdefault(name, element.at.position)
+                other = first.setdefault(name, element)
+                if other is not element:
+                    message = f"{what}名称“{name}”有两个意思，另一处在 {_named_at(other, name)}"
+                    yield Problem("ambiguous-name", _named_at(element, name), message, "改掉一处的名称，或从一处的别名里删去")
+
+
+def _named_at(element: Element, name: str) -> Position:
+    """Where an element bears `name`: its title, or the entry among its aliases."""
+    aliases = getattr(element, "aliases", ())
+    if name in aliases:
+        return element.position_of("aliases", aliases.index(name))
+    field = next((f for f in ("title", "term", "short") if getattr(element, f, None) == name), "")
+    return element.position_of(field)
 
 
 def empty_chapters(index: Index) -> Iterator[Problem]:

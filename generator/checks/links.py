@@ -11,7 +11,7 @@ from ..model import Element, FormField, Library, TextSection
 from ..problems import Problem
 from ..references import Index, source_id
 
-_BRACE = re.compile(r"[{}｛｝]")
+BRACE = re.compile(r"[{}｛｝]")
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:
@@ -85,7 +85,7 @@ def stray_braces(index: Index) -> Iterator[Problem]:
     """A brace that is not part of a placeholder: half of one, or one typed in full width."""
     for placed in index.texts:
         blanked = PLACEHOLDER.sub(lambda match: "　" * len(match[0]), placed.text)
-        brace = _BRACE.search(blanked)
+        brace = BRACE.search(blanked)
         if brace:
             position = placed.mark.find(placed.text[brace.start() : brace.start() + 6])
             remedy = "参数写作 {名称}：用英文花括号，前后成对，里面不换行、不再套花括号"
@@ -117,6 +117,18 @@ def unknown_addresses(index: Index) -> Iterator[Problem]:
         if form not in library.form_by_id:
             remedy = f"{nearest(form, library.form_by_id)}表单在各制度的 forms 文件夹里登记"
             yield Problem("unknown-form", element.position_of(*path), f"没有表单 “{form}”", remedy)
+
+
+def unknown_rows(index: Index) -> Iterator[Problem]:
+    """An `on` entry of a list item that is no row of any list."""
+    lists = [listed for regulation in index.library.regulations for listed in regulation.lists.values()]
+    for listed in lists:
+        rows = {item.id for other in lists if other is not listed for item in other.items}
+        for item in listed.items:
+            for number, name in enumerate(item.on):
+                if name not in rows:
+                    remedy = f"{nearest(name, rows)}on 里写另一个列表中某一项的标识（id）"
+                    yield Problem("unknown-list", item.position_of("on", number), f"别的列表都没有“{name}”这一项", remedy)
 
 
 def _address_uses(library: Library) -> Iterator[tuple[Element, tuple[str | int, ...], str]]:

@@ -109,8 +109,11 @@ def configuration(library: Library) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def run(source: Path, target: Path, pictures: Pictures) -> Outcome:
-    """Build everything below `target`. On problems, or if mkdocs fails, the last good site stays."""
+def run(source: Path, target: Path, pictures: Pictures, refresh: bool = False) -> Outcome:
+    """Build everything below `target`. On problems, or if mkdocs fails, the last good site stays.
+
+    With `refresh` only the pages whose Markdown changed are made again, unless the navigation changed too.
+    """
     started = time.perf_counter()
     loaded, problems = examine(source)
     if has_errors(problems) or loaded.library is None:
@@ -120,20 +123,26 @@ def run(source: Path, target: Path, pictures: Pictures) -> Outcome:
     outputs = render(loaded.library, pictures, target / "cache")
     for folder, files in outputs.items():
         write_tree(target / folder, files)
-    write_file(target / "navigation.yml", configuration(loaded.library))
+    moved = write_file(target / "navigation.yml", configuration(loaded.library))
     outcome.seconds["生成"] = time.perf_counter() - started
     started = time.perf_counter()
-    outcome.log = make_site(target, loaded.library)
+    outcome.log = make_site(target, loaded.library, refresh and not moved)
     outcome.seconds["网站"] = time.perf_counter() - started
     if outcome.good:
         write_file(target / "manifest.json", manifest(loaded.files, outputs, Index(loaded.library)))
     return outcome
 
 
-def make_site(target: Path, library: Library) -> str:
-    """Run mkdocs into a folder beside the site and swap it in; returns its complaint, "" if all is well."""
+def make_site(target: Path, library: Library, refresh: bool) -> str:
+    """Run mkdocs into a folder beside the site and swap it in; returns its complaint, "" if all is well.
+
+    With `refresh` it starts from a copy of the present site and makes only pages newer than theirs.
+    """
     staging = target / ".site-new"
     shutil.rmtree(staging, ignore_errors=True)
+    refresh = refresh and (target / "site").is_dir()
+    if refresh:
+        shutil.copytree(target / "site", staging)
     newest = max(edition.date for regulation in library.regulations for edition in regulation.editions)
     environment = {
         **os.environ,
@@ -143,6 +152,8 @@ def make_site(target: Path, library: Library) -> str:
         "TZ": "UTC",
     }
     command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "-f", str(CONFIGURATION), "-d", str(staging.resolve())]
+    if refresh:
+        command.append("--dirty")
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
     if result.returncode:
         return (result.stderr or result.stdout or "mkdocs 没有说明原因").strip()

@@ -68,24 +68,37 @@ def report(outcome: Outcome, seconds: float) -> None:
         click.echo(f"{time.strftime('%H:%M:%S')} 已更新，用了 {seconds:.1f} 秒。")
 
 
-def timed_build(source: Path, pictures: Pictures) -> Outcome:
+def timed_build(source: Path, pictures: Pictures, refresh: bool = False) -> Outcome:
     """Build and report."""
     started = time.perf_counter()
-    outcome = run(source, TARGET, pictures)
+    outcome = run(source, TARGET, pictures, refresh)
     report(outcome, time.perf_counter() - started)
     return outcome
 
 
-def application(source: Path, first: Outcome, pictures: Pictures) -> Starlette:
-    """The local server: the built site, with a script added to each page, and a stream of events."""
+def newest(paths: list[Path]) -> float:
+    """The latest modification time below some files and folders."""
+    files = [file for path in paths for file in (path.rglob("*") if path.is_dir() else [path])]
+    return max((file.stat().st_mtime for file in files if file.is_file()), default=0.0)
+
+
+def application(source: Path, first: Outcome, pictures: Pictures, started: float) -> Starlette:
+    """The local server: the built site, with a script added to each page, and a stream of events.
+
+    What was saved after `started`, while the first build ran, is built as soon as the server is up.
+    """
     session = Session()
     session.take(first)
     stop = threading.Event()
 
     async def rebuild() -> None:
         paths = [source, SITE_SOURCES, CONFIGURATION]
-        async for _ in watchfiles.awatch(*paths, stop_event=stop, debounce=200, step=50):
-            outcome = await asyncio.to_thread(timed_build, source, pictures)
+        if newest(paths) > started:
+            session.take(await asyncio.to_thread(timed_build, source, pictures))
+        async for changes in watchfiles.awatch(*paths, stop_event=stop, debounce=200, step=50):
+            # A changed source changes some pages; a changed template or style may change every page.
+            refresh = all(Path(path).is_relative_to(source.resolve()) for _, path in changes)
+            outcome = await asyncio.to_thread(timed_build, source, pictures, refresh)
             session.take(outcome)
 
     @asynccontextmanager
@@ -141,12 +154,13 @@ def serve(source: Path, port: int, browser: bool, pictures: bool) -> int:
     """Serve on this machine only until interrupted."""
     address = f"http://127.0.0.1:{port}/"
     click.echo("正在生成网站……")
+    started = time.time()
     first = timed_build(source, Pictures.MADE if pictures else Pictures.NONE)
     click.echo(f"网站在 {address} ，按 Ctrl+C 停止。只有本机能打开。")
     if browser:
         threading.Timer(1.0, webbrowser.open, (address,)).start()
     again = Pictures.KEPT if pictures else Pictures.NONE
-    config = uvicorn.Config(application(source, first, again), host="127.0.0.1", port=port, log_level="warning")
+    config = uvicorn.Config(application(source, first, again, started), host="127.0.0.1", port=port, log_level="warning")
     server = uvicorn.Server(config)
     try:
         server.run()

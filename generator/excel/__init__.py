@@ -23,6 +23,8 @@ __all__ = ["render"]
 PROPERTY_LIMIT = 255
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
+# XlsxWriter leaves the type of an empty result open; a viewer that does not compute could then show 0.
+_UNCOMPUTED = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)(><f>[^<]*</f><v></v></c>)')
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -104,6 +106,8 @@ def _packed(data: bytes, day: str) -> bytes:
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = _MOMENT.sub(rf"\g<1>{_day(day)}T00:00:00Z".encode(), content)
+            elif name.startswith("xl/worksheets/"):
+                content = _UNCOMPUTED.sub(rb'\1 t="str"\2', content)
             info = zipfile.ZipInfo(name, _BEGINNING)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0

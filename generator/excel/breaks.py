@@ -1,46 +1,98 @@
-"""Where pages end. Excel breaks before any row that no longer fits and ignores manual breaks on sheets that are
-fitted to pages; so the empty row above a block is stretched until the block begins the next page by itself."""
+"""Where pages end and what repeats on them. Excel cannot keep rows together, so short tables get a page break."""
 
 from __future__ import annotations
 
-from ..layout import Block, CellKind, Sheet, page_height
-from .page import Repeated, again, page_starts
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-SLACK = 4.0  # mm left on the page, less than a heading is high: programs measure a little differently
+from ..layout import Block, BlockKind, CellKind, Sheet, page_height
+
+LONG_TABLE = 0.6  # of a page: shorter tables are kept in one piece
+FROZEN_ROWS = 12
+FROZEN_HEIGHT = 85.0  # mm: more would leave a small screen no room to scroll
 MOST_EMPTY = 0.4  # of a page that may stay empty to keep a block in one piece
 
 
-def stretched(sheet: Sheet, repeat: Repeated | None) -> tuple[float, ...]:
-    """The row heights, the empty rows above blocks stretched where a page would end badly."""
-    heights = list(sheet.heights)
-    filled = {row for cell in sheet.cells for row in range(cell.row, cell.last_row + 1)}
+@dataclass(frozen=True)
+class Repeated:
+    """Rows printed on every page; `freeze` if they also stay on the screen."""
+
+    first: int
+    last: int
+    freeze: bool
+
+
+def repeated(sheet: Sheet) -> Repeated | None:
+    """The header rows of the sheet's one long table; else, on several pages, the row that names the form.
+
+    A header repeats on all later pages, so it may only do so if all of them begin inside its table.
+    """
+    tables = [block for block in sheet.blocks if block.kind is BlockKind.TABLE and block.headers]
+    longest = max(tables, key=lambda block: _height(sheet, block), default=None)
+    if longest and (len(tables) == 1 if sheet.pages <= 1 else _runs_on(sheet, longest)):
+        last = longest.first + longest.headers - 1
+        return Repeated(longest.first, last, last < FROZEN_ROWS and sum(sheet.heights[: last + 1]) <= FROZEN_HEIGHT)
+    return Repeated(0, 0, False) if sheet.pages > 1 else None
+
+
+def page_starts(
+    heights: Sequence[float], room: float, repeat: Repeated | None, breaks: Collection[int] = ()
+) -> list[int]:
+    """The row that begins each page of height `room`; the rows in `breaks` always begin one."""
+    starts, used = [0], 0.0
+    for row, height in enumerate(heights):
+        if (used + height > room or row in breaks) and row > starts[-1]:
+            starts.append(row)
+            used = _again(heights, row, repeat)
+        used += height
+    return starts
+
+
+def _again(heights: Sequence[float], row: int, repeat: Repeated | None) -> float:
+    """The height of what is repeated above `row` when it begins a page."""
+    if repeat is None or row <= repeat.last:
+        return 0.0
+    return sum(heights[repeat.first : repeat.last + 1])
+
+
+def _runs_on(sheet: Sheet, table: Block) -> bool:
+    """Whether the table is long and every page after the first begins with one of its rows."""
+    body = table.first + table.headers
+    room = page_height(sheet)
+    starts = page_starts(sheet.heights, room, Repeated(table.first, body - 1, False))[1:]
+    inside = bool(starts) and all(body <= row <= table.last for row in starts)
+    return inside and _height(sheet, table) > LONG_TABLE * room
+
+
+def _height(sheet: Sheet, block: Block) -> float:
+    return sum(sheet.heights[block.first : block.last + 1])
+
+
+def page_breaks(sheet: Sheet, repeat: Repeated | None) -> list[int]:
+    """The rows that must begin a page, so that no page ends after a table's header or cuts a short block in two."""
+    room, breaks = page_height(sheet), list[int]()
     for block in sheet.blocks:
+        starts = page_starts(sheet.heights, room, repeat, breaks)
         first = _first(sheet, block)
-        gap = first - 1
-        if gap in filled or gap < 1:
-            continue
-        room = page_height(sheet)
-        starts = page_starts(heights, room, repeat)
         cut = next((row for row in starts if first < row <= block.last), None)
-        page = max((row for row in starts if row < first), default=-1)
-        if cut is None or page < 0 or gap in starts:
+        page = max(row for row in starts if row <= first)
+        if cut is None or page == first or not _bad(sheet, block, first, cut, repeat):
             continue
-        free = room - again(heights, page, repeat) - sum(heights[page:gap])
-        if not _bad(sheet, block, first, cut, repeat, free, room):
-            continue
-        longer = [*heights[:gap], free - min(SLACK, heights[first] / 2), *heights[first:]]
-        if longer[gap] > heights[gap] and len(page_starts(longer, room, repeat)) <= max(sheet.pages, len(starts)):
-            heights = longer
-    return tuple(heights)
+        whole = page_starts(sheet.heights, room, repeat, [*breaks, first])
+        if len(whole) <= max(sheet.pages, len(starts)):
+            breaks.append(first)
+    return breaks
 
 
-def _bad(sheet: Sheet, block: Block, first: int, cut: int, repeat: Repeated | None, free: float, room: float) -> bool:
+def _bad(sheet: Sheet, block: Block, first: int, cut: int, repeat: Repeated | None) -> bool:
     """Whether a page must not end before row `cut` of a block whose first row, its heading included, is `first`."""
     if cut <= block.first + block.headers:
         return True
-    whole = sum(sheet.heights[first : block.last + 1])
-    runs_on = repeat is not None and repeat.first == block.first
-    return not runs_on and whole <= room and free <= room * MOST_EMPTY
+    if repeat is not None and repeat.first == block.first:
+        return False
+    room = page_height(sheet)
+    whole, left = sum(sheet.heights[first : block.last + 1]), sum(sheet.heights[first:cut])
+    return whole <= room and left <= room * MOST_EMPTY
 
 
 def _first(sheet: Sheet, block: Block) -> int:

@@ -7,15 +7,17 @@ on every screen, which is also what XlsxWriter reckons with; so that font is the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
+
+from ..layout import Sheet
 
 RULER_FONT = "宋体"
 RULER_SIZE = 10.5
 PIXELS_PER_MM = 96 / 25.4
-POINTS_PER_MM = 72 / 25.4
 MM_PER_INCH = 25.4
 MAX_COLUMN = 1790  # pixels: 255 digits
-MAX_ROW = 409.0  # points
+MAX_ROW = 545  # pixels: 409 points
 
 
 def column_pixels(widths: Sequence[float]) -> list[int]:
@@ -24,9 +26,15 @@ def column_pixels(widths: Sequence[float]) -> list[int]:
     return [min(max(right - left, 1), MAX_COLUMN) for left, right in pairwise(lines)]
 
 
-def row_points(height: float) -> float:
-    """A row's height in points."""
-    return min(max(height * POINTS_PER_MM, 0.75), MAX_ROW)
+def drawn(sheet: Sheet) -> Sheet:
+    """The sheet with its rows in whole pixels, none higher than Excel allows: pages are reckoned from these."""
+    pixels = (min(max(round(height * PIXELS_PER_MM), 1), MAX_ROW) for height in sheet.heights)
+    return replace(sheet, heights=tuple(height / PIXELS_PER_MM for height in pixels))
+
+
+def row_pixels(height: float) -> int:
+    """A row's height in pixels."""
+    return round(height * PIXELS_PER_MM)
 
 
 def inches(mm: float) -> float:

@@ -8,12 +8,11 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..layout import Cell, CellKind, FormLayout, Sheet
-from .breaks import stretched
 from .formulas import Addresses
 from .lists import Lists
-from .measure import column_pixels, row_points
+from .measure import column_pixels, drawn, row_pixels
 from .names import absolute
-from .page import repeated, set_page
+from .page import set_page
 from .rules import Rule, rule_of
 from .signatures import signature
 from .styles import Frames, Styles
@@ -41,11 +40,12 @@ class SheetWriter:
 
     def write(self, sheet: Sheet, title: str) -> None:
         """Add a worksheet with everything on it."""
+        sheet = drawn(sheet)
         worksheet = self.workbook.add_worksheet(title)
         for column, pixels in enumerate(column_pixels(sheet.widths)):
             worksheet.set_column_pixels(column, column, pixels)
-        for row, height in enumerate(stretched(sheet, repeated(sheet))):
-            worksheet.set_row(row, row_points(height))
+        for row, height in enumerate(sheet.heights):
+            worksheet.set_row_pixels(row, row_pixels(height))
         frames = Frames(sheet)
         for cell in sheet.cells:
             self._cell(worksheet, sheet, cell, frames)

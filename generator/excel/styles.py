@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from ..layout import Block, BlockKind, Cell, CellKind, FormLayout, Sheet
 from ..model import Control
 from .figures import cell_format
-from .text import formula_like, one_line
+from .text import font_name, formula_like
 
 THIN, MEDIUM = 1, 2
 GREY, STRUCK_GREY, PALE_GREY = "#F2F4F3", "#D9DCDB", "#F8F9F9"
@@ -53,8 +53,8 @@ class Styles:
 
     def __init__(self, workbook: Workbook, layout: FormLayout) -> None:
         self.workbook = workbook
-        self.body = one_line(layout.body_font) or "宋体"
-        self.heading = one_line(layout.heading_font) or self.body
+        self.body = font_name(layout.body_font)
+        self.heading = font_name(layout.heading_font, self.body)
         self.input_fill = tint(layout.accent)
         self.formats: dict[tuple[object, ...], Format] = {}
 

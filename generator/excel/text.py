@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 CELL_LIMIT = 32_767  # UTF-16 units in a cell
-SHEET_NAME_LIMIT = 31
+SHEET_NAME_LIMIT = FONT_LIMIT = 31
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_SHEET_NAMES = str.maketrans(dict(zip("[]:*?/\\", "［］：＊？／＼", strict=True)) | {"\n": " ", "\t": " "})
+_NOT_IN_FONTS = dict.fromkeys(map(ord, '",&;'))
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as A in one place and not in another
 _FORMULA_LIKE = ("=", "+", "-", "@")
 
 
@@ -31,9 +33,17 @@ def shorten(text: str, limit: int) -> str:
     """The text cut to `limit` units, its end then marked by an ellipsis."""
     if length(text) <= limit:
         return text
-    while length(text) > limit - 1:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    return f"{_cut(text, limit - 1).rstrip()}…"
+
+
+def _cut(text: str, limit: int) -> str:
+    # A character beyond the basic plane that straddles the limit goes as a whole.
+    return text.encode("utf-16-le")[: 2 * max(0, limit)].decode("utf-16-le", errors="ignore")
+
+
+def font_name(text: str, default: str = "宋体") -> str:
+    """A font's name without what footers and the format forbid in it."""
+    return _cut(one_line(text.translate(_NOT_IN_FONTS)), FONT_LIMIT).strip() or default
 
 
 def formula_like(text: str) -> bool:
@@ -51,6 +61,7 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
     names: list[str] = []
     taken = {"history"}  # Excel keeps this one for itself
     for number, title in enumerate(titles, 1):
+        title = _ESCAPE.sub("＿", title)
         wanted = one_line(title.translate(_NOT_IN_SHEET_NAMES)).strip("' ") or f"第{number}页"
         name, count = shorten(wanted, SHEET_NAME_LIMIT), 1
         while name.casefold() in taken:

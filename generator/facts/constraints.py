@@ -28,8 +28,9 @@ class RuleError(Exception):
 
 
 def names_in(rule: str) -> list[str]:
-    """The facts a rule speaks of. Raises RuleError."""
-    return [node.id for node in ast.walk(_parse(rule)) if isinstance(node, ast.Name)]
+    """The facts a rule speaks of, from left to right. Raises RuleError."""
+    names = [node for node in ast.walk(_parse(rule)) if isinstance(node, ast.Name)]
+    return [node.id for node in sorted(names, key=lambda node: (node.lineno, node.col_offset))]
 
 
 def holds(rule: str, values: Mapping[str, Value | None]) -> bool | None:

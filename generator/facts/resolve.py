@@ -65,6 +65,8 @@ class Resolver:
 
     def plain(self, text: str, key: str) -> str:
         """The text as people read it, without marks."""
+        if "{" not in text:
+            return text
         return "".join(segment.text for segment in self.segments(text, key))
 
     def clause_name(self, address: str, key: str = "") -> str:

@@ -6,6 +6,7 @@ so that a sheet does not fall apart into slivers.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 NEAR = 3.0  # mm within which a line is moved to an existing one
@@ -58,7 +59,10 @@ class Lines:
         return first, last - first
 
     def _index(self, x: float) -> int:
-        return min(range(len(self.at)), key=lambda index: abs(self.at[index] - x))
+        right = bisect_left(self.at, x)
+        if right and (right == len(self.at) or x - self.at[right - 1] <= self.at[right] - x):
+            return right - 1
+        return right
 
     @property
     def widths(self) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..model import Cycle
 from . import paths
-from .people import roles_with_duties
+from .people import roles_in_order
 from .views import Views
 
 
@@ -26,7 +26,7 @@ def home_context(views: Views) -> dict[str, Any]:
             "designed": len(designed),
             "terms": len(library.organization.glossary),
         },
-        "roles": [views.role_link(role.id, page) for role in roles_with_duties(views) if role.kind.value == "岗位"][:8],
+        "roles": [views.role_link(role.id, page) for role in roles_in_order(views) if role.kind.value == "岗位"][:8],
         "forms": [views.form_link(form.id, page) for form in designed],
     }
 

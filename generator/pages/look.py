@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import colorsys
+
 from ..model import Library
 
 Colour = tuple[float, float, float]
 
-PAPER: Colour = (250, 250, 247)
-NIGHT: Colour = (20, 26, 24)
+# The least favourable ground of each scheme in base.css, and white and ink for words on the accent itself.
+DAY: Colour = (234, 240, 235)
+NIGHT: Colour = (38, 50, 46)
 WHITE: Colour = (255, 255, 255)
 INK: Colour = (27, 35, 32)
-LEGIBLE = 4.6
+LEGIBLE = 4.7
 
 
 def stylesheet(library: Library) -> bytes:
     """assets/look.css: variables that follow from the accent; everything else is hand-written CSS."""
     accent = _parse(library.organization.look.accent)
     on_accent = WHITE if contrast(accent, WHITE) >= contrast(accent, INK) else INK
-    light = legible(accent, PAPER, INK)
-    dark = legible(accent, NIGHT, WHITE)
+    light = legible(accent, DAY, lighter=False)
+    dark = legible(accent, NIGHT, lighter=True)
     return (
         f":root{{--accent:{_write(accent)};--accent-rgb:{_list(accent)};--on-accent:{_write(on_accent)};"
         f"--accent-text:{_write(light)}}}\n"
@@ -26,13 +29,17 @@ def stylesheet(library: Library) -> bytes:
     ).encode()
 
 
-def legible(colour: Colour, background: Colour, towards: Colour) -> Colour:
-    """`colour`, mixed with `towards` in small steps until it can be read on `background`."""
-    for step in range(21):
-        mixed = _mix(colour, towards, step / 20)
-        if contrast(mixed, background) >= LEGIBLE:
-            return mixed
-    return towards
+def legible(colour: Colour, background: Colour, lighter: bool) -> Colour:
+    """`colour` made lighter or darker, its hue kept, until it can be read on `background`."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(value / 255 for value in colour))
+    for step in range(101):
+        share = step / 100
+        level = lightness + (1 - lightness) * share if lighter else lightness * (1 - share)
+        red, green, blue = colorsys.hls_to_rgb(hue, level, min(saturation, 0.55) if lighter else saturation)
+        found = (round(red * 255), round(green * 255), round(blue * 255))
+        if contrast(found, background) >= LEGIBLE:
+            return found
+    return WHITE if lighter else INK
 
 
 def contrast(first: Colour, second: Colour) -> float:
@@ -45,11 +52,6 @@ def _luminance(colour: Colour) -> float:
     parts = [value / 255 for value in colour]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _mix(first: Colour, second: Colour, share: float) -> Colour:
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
-    return red, green, blue
 
 
 def _parse(text: str) -> Colour:

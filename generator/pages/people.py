@@ -35,13 +35,10 @@ def _groups(views: Views, rows: list[DutyRow]) -> list[dict[str, Any]]:
     return groups
 
 
-def roles_with_duties(views: Views) -> list[Role]:
-    """Roles that have duties of their own, posts first."""
-    holders = {role for placed in views.library.duties for role in placed.duty.roles}
-    general = {g for role in holders for g in views.library.role_with_general(role)}
-    found = [role for role in views.library.organization.roles if role.id in holders or role.kind_of in general]
+def roles_in_order(views: Views) -> list[Role]:
+    """Every role, posts first, then departments and units."""
     order = list(RoleKind)
-    return sorted(found, key=lambda role: order.index(role.kind))
+    return sorted(views.library.organization.roles, key=lambda role: order.index(role.kind))
 
 
 def role_context(views: Views, role: Role) -> dict[str, Any]:
@@ -58,6 +55,11 @@ def role_context(views: Views, role: Role) -> dict[str, Any]:
         "groups": _groups(views, rows),
         "forms": [views.form_link(form, page) for form in forms],
         "count": len(rows),
+        "tasks": [
+            {"link": views.link(address, page), "html": views.inline.html(task.text, "00", page)}
+            for address, task in views.library.tasks.items()
+            if set(task.roles) & set(views.library.role_with_general(role.id))
+        ],
         "general": views.link("all-staff", page) if role.id != "all-staff" and role.kind is RoleKind.POST else None,
     }
 
@@ -66,7 +68,7 @@ def roles_context(views: Views) -> dict[str, Any]:
     """What duties.md.j2 needs: every role with how much it has to do."""
     page = paths.DUTIES
     entries: list[dict[str, Any]] = []
-    for role in roles_with_duties(views):
+    for role in roles_in_order(views):
         duties = views.duties_of(role.id)
         cycles = [(c.value, CYCLE_CLASS[c], sum(p.duty.cycle is c for p in duties)) for c in CYCLES]
         entries.append(
@@ -110,7 +112,7 @@ def calendar_context(views: Views) -> dict[str, Any]:
             moments.remove(entry)
     rest: list[DutyRow] = [views.duty(p, page) for p in daily if not p.duty.moment]
     longer = [views.duty(p, page) for p in views.library.duties if p.duty.cycle is not Cycle.DAILY]
-    posts = [role for role in roles_with_duties(views) if role.kind is RoleKind.POST and role.id != "all-staff"]
+    posts = [role for role in roles_in_order(views) if role.kind is RoleKind.POST and role.id != "all-staff"]
     return {
         "page": page,
         "moments": moments,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -12,7 +13,7 @@ from ..model import RoleKind
 from ..references import Index
 from . import paths
 from .home import home_context, regulations_context
-from .people import calendar_context, role_context, roles_context, roles_with_duties
+from .people import calendar_context, role_context, roles_context, roles_in_order
 from .reference import (
     changes_context,
     glossary_context,
@@ -34,7 +35,7 @@ HELP_PAGES = ("index", "clerk", "branch", "administrator", "commands", "problems
 def render(index: Index, templates: Mapping[str, str], helps: Mapping[str, str], files: Mapping[str, FormFiles]) -> dict[str, bytes]:
     """Every page as {path: Markdown bytes}. `templates` and `helps` map file names to their text."""
     views = Views(index)
-    environment = _environment(templates)
+    environment = _environment(tuple(sorted(templates.items())))
     common = {"organization": index.library.organization, "relative": paths.relative, "paths": paths}
 
     def page(template: str, context: dict[str, Any]) -> bytes:
@@ -58,7 +59,7 @@ def render(index: Index, templates: Mapping[str, str], helps: Mapping[str, str],
     }
     for regulation in library.regulations:
         pages[paths.regulation(regulation)] = page("regulation.md.j2", regulation_context(views, regulation))
-    for role in roles_with_duties(views):
+    for role in roles_in_order(views):
         pages[paths.role(role.id)] = page("role.md.j2", role_context(views, role))
     for form in library.forms:
         pages[paths.form(form.id)] = page("form.md.j2", form_context(views, form, files.get(form.id)))
@@ -68,7 +69,8 @@ def render(index: Index, templates: Mapping[str, str], helps: Mapping[str, str],
     return found
 
 
-def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
+@lru_cache(maxsize=1)
+def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.DictLoader(dict(templates)),
         autoescape=True,
@@ -84,7 +86,7 @@ def navigation(index: Index) -> list[Any]:
     """MkDocs' nav: lists of {title: path or list}."""
     library = index.library
     views = Views(index)
-    roles = roles_with_duties(views)
+    roles = roles_in_order(views)
     md = paths.markdown_path
     duties: list[Any] = [{"全部角色": md(paths.DUTIES)}]
     for kind in RoleKind:

@@ -37,7 +37,7 @@ def conform(model: type[E], value: Any, mark: Mark, extra: dict[str, Any] | None
     if not isinstance(value, dict):
         message = "文件的最外层应是“键: 值”，不是列表或一段文字"
         problem = Problem("wrong-type", mark.position, message, "对照同类文件，从 title: 这样的键开始写")
-        return Conformed(None, [problem])
+        return Conformed(None, [problem], lost=True)
     made: Conformed[E] = Conformed(None)
     data = {**value, **(extra or {})}
     for number in range(_ROUNDS):
@@ -60,7 +60,7 @@ def _real(details: list[Any]) -> list[Any]:
 
 
 def _note(made: Conformed[Any], model: type[Element], details: list[Any], mark: Mark) -> None:
-    misspelt = {guess for detail in details if (guess := meant(model, detail, mark))}
+    misspelt = {guess for detail in details[:MAX_PROBLEMS] if (guess := meant(model, detail, mark))}
     for detail in details[:MAX_PROBLEMS]:
         # A misspelt key is one mistake, not an unknown key and a missing one.
         if detail["type"] != "missing" or tuple(detail["loc"]) not in misspelt:
@@ -68,11 +68,14 @@ def _note(made: Conformed[Any], model: type[Element], details: list[Any], mark: 
     if len(details) > MAX_PROBLEMS:
         message = f"还有 {len(details) - MAX_PROBLEMS} 处类似的错误没有列出"
         made.problems.append(Problem("too-complex", mark.position, message, "先改好列出的这些，再检查一次"))
+    owners: dict[tuple[str | int, ...], Mark] = {}
     for detail in details:
         _, path = walk(model, tuple(detail["loc"]))
-        owner = mark.of(*path[:-1])
-        made.doubtful |= {owner.position, mark.of(*path).position, *owner.keys.values()}
-        made.doubtful |= {child.position for child in owner.children.values() if not child.children}
-        scalar = not mark.of(*path).children
-        made.lost = made.lost or not scalar or "[key]" in detail["loc"] or path[-1:] in (["id"], ["term"])
+        owners.setdefault(tuple(path[:-1]), mark.of(*path[:-1]))
+        here = mark.of(*path)
+        made.doubtful.add(here.position)
+        made.lost = made.lost or bool(here.children) or "[key]" in detail["loc"] or path[-1:] in (["id"], ["term"])
         made.lost = made.lost or detail["type"] in ("missing", "model_type", "tuple_type", "dict_type")
+    for owner in owners.values():
+        made.doubtful |= {owner.position, *owner.keys.values()}
+        made.doubtful |= {child.position for child in owner.children.values() if not child.children}

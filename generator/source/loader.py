@@ -19,6 +19,7 @@ _FORM_FILE = re.compile(r"^(F\d{2}-\d{2})\.yml$")
 # What systems and editors leave behind.
 _LITTER = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~)$", re.IGNORECASE)
 _YAML = (".yml", ".yaml")
+_WHOLE = ("organization.yml", "sources.yml", "plan.yml")
 
 
 @dataclass
@@ -84,9 +85,9 @@ def load(root: Path) -> Loaded:
     forms: list[Form] = []
     owners: dict[str, int] = {}
     seen: dict[int, str] = {}
-    _strays(folder, root, {"organization.yml", "sources.yml", "plan.yml"})
+    _strays(folder, root, set(_WHOLE))
     for path in sorted(root.iterdir()) if root.is_dir() else []:
-        if not path.is_dir() or path.name == "profiles" or path.name.startswith((".", "_")):
+        if not path.is_dir() or path.name in ("profiles", *_WHOLE) or path.name.startswith((".", "_")):
             continue
         number, slug = _numbered(folder, path, seen)
         if number is None:
@@ -131,6 +132,8 @@ def _strays(folder: _Folder, path: Path, known: set[str]) -> None:
         if file.suffix.lower() in _YAML and file.is_file() and file.name not in known and not _LITTER.match(file.name):
             name = f"{folder.label}/{file.relative_to(folder.root).as_posix()}"
             near = difflib.get_close_matches(file.name, known, 1, 0.6)
+            if near and not (path / near[0]).exists():
+                continue  # told as the missing file's other name
             tip = f"是不是 {near[0]}？" if near else ""
             remedy = f"{tip}表单放进 forms 文件夹；不用的文件请移走"
             message = f"文件“{file.name}”不在该在的地方，里面的内容不起作用"
@@ -140,7 +143,7 @@ def _strays(folder: _Folder, path: Path, known: set[str]) -> None:
 def _renamed(path: Path) -> str:
     """Advice when a file next to the missing one looks like it."""
     names = [file.name for file in path.parent.iterdir() if file.suffix.lower() in _YAML] if path.parent.is_dir() else []
-    near = difflib.get_close_matches(path.name, names, 1, 0.7)
+    near = difflib.get_close_matches(path.name, names, 1, 0.6)
     return f"是不是写成了 {near[0]}？把它改名为 {path.name}；或" if near else ""
 
 

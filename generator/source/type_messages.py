@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any
+from typing import Any, get_origin
 
 from ..model import FORM_ID, NAME, SLUG, Element, Mark
 from ..problems import Problem
@@ -37,14 +37,16 @@ def explain(model: type[Element], detail: Any, mark: Mark) -> Problem:
         return _unknown_key(model, path, mark)
     if kind == "missing":
         parent = mark.of(*path[:-1]).position
-        return Problem("missing-key", parent, f"缺少{title}", f"在这一条里补上一行 {path[-1]}: …{example}")
+        place = "在文件里" if len(path) == 1 else "在这一条里"
+        tip = "，下面每项另起一行，以短横线加空格开头" if any(get_origin(t) is tuple for t in types) else ""
+        return Problem("missing-key", parent, f"缺少{title}", f"{place}补上一行 {path[-1]}: …{tip}{example}")
     if "[key]" in loc:
         position = mark.of(*path[:-1]).keys.get(str(path[-1]), where)
         return Problem("bad-value", position, f"名称“{path[-1]}”不合规则", _PATTERNS[NAME])
     if kind == "union_tag_not_found":
         return Problem("missing-key", where, "缺少“种类”（kind）", f"在这一条里补上一行 kind: …，只能写：{'、'.join(_tags(types))}")
     if kind == "union_tag_invalid":
-        written = str(given.get("kind", "")) if isinstance(given, dict) else ""
+        written = _shown(given.get("kind", "")) if isinstance(given, dict) else ""
         return _not_among("“种类”（kind）", written, _tags(types), mark.of(*path, "kind"))
     if given == "":
         field = field_at(model, path)
@@ -52,16 +54,20 @@ def explain(model: type[Element], detail: Any, mark: Mark) -> Problem:
         return Problem("bad-value", where, f"{title}是空的", f"{tip}{example}")
     if kind in ("enum", "literal_error"):
         return _not_among(title, _shown(given), choices(types), mark.of(*path))
-    return _wrong_kind(kind, title, where, given, example) or _wrong_value(kind, detail, title, where, given, model, path)
+    return _wrong_kind(kind, title, where, given, model, path) or _wrong_value(kind, detail, title, where, given, model, path)
 
 
-def _wrong_kind(kind: str, title: str, where: Any, given: Any, example: str) -> Problem | None:
+def _wrong_kind(
+    kind: str, title: str, where: Any, given: Any, model: type[Element], path: Path
+) -> Problem | None:
     """A list where a text should be, and the like."""
+    field = field_at(model, path)
+    leave = "" if field is not None and field.is_required() else "；没有内容就删掉这个键"
     if kind in ("tuple_type", "list_type"):
-        remedy = f"每项另起一行，以短横线加空格开头；没有内容就删掉这个键{example}"
+        remedy = f"每项另起一行，以短横线加空格开头{leave}{_example(model, path)}"
         return Problem("wrong-type", where, f"{title}应是一个列表", remedy)
     if kind in ("dict_type", "model_type", "model_attributes_type"):
-        remedy = "在下一行缩进两个空格，逐项写“键: 值”；没有内容就删掉这个键"
+        remedy = f"在下一行缩进两个空格，逐项写“键: 值”{leave}"
         return Problem("wrong-type", where, f"{title}下面应是若干“键: 值”", remedy)
     if isinstance(given, dict | list) and not kind.startswith(("too_", "string_too")):
         tip = "以 { 或 [ 开头的文字要给整段加英文双引号；不要在这里分项"

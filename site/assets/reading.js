@@ -1,14 +1,20 @@
-// Reading aids: copy a clause's link, explain a term on hover, focus or tap.
+// Reading aids: copy a clause's link, explain terms and provenance, filter the day and the glossary, open the drawer.
 (function () {
   "use strict";
 
-  function copied(button, good) {
-    const before = button.textContent;
-    button.textContent = good ? "已复制" : "请从地址栏复制";
-    setTimeout(() => (button.textContent = before), 1600);
+  const said = document.createElement("div");
+  said.className = "said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  let silence = 0;
+
+  function say(text) {
+    said.textContent = text;
+    clearTimeout(silence);
+    silence = setTimeout(() => (said.textContent = ""), 2200);
   }
 
-  // The clipboard API is missing on file:// in some browsers; a selected field works everywhere.
+  // Copy a clause's link. The clipboard API is missing on file:// in some browsers; a selected field works everywhere.
   function copyByField(text) {
     const field = document.createElement("textarea");
     field.value = text;
@@ -25,21 +31,27 @@
     return good;
   }
 
-  document.addEventListener("click", function (event) {
-    const button = event.target.closest(".copy-link");
-    if (!button) return;
+  function copy(button) {
     const url = location.href.split("#")[0] + "#" + button.dataset.anchor;
+    const done = (good) => say(good ? "已复制这一条的链接" : "没能复制，请从地址栏复制");
     history.replaceState(null, "", "#" + button.dataset.anchor);
     if (navigator.clipboard && window.isSecureContext) {
       navigator.clipboard.writeText(url).then(
-        () => copied(button, true),
-        () => copied(button, copyByField(url)),
+        () => done(true),
+        () => done(copyByField(url)),
       );
     } else {
-      copied(button, copyByField(url));
+      done(copyByField(url));
+      button.focus();
     }
+  }
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest(".copy-link");
+    if (button) copy(button);
   });
 
+  // Explanations: on hover, on focus, on tap. A second tap follows the link.
   const tip = document.createElement("div");
   tip.className = "term-tip";
   tip.id = "term-tip";
@@ -47,45 +59,118 @@
   tip.hidden = true;
   document.body.append(tip);
   let shown = null;
+  let leaving = 0;
 
-  function show(term) {
-    shown = term;
-    tip.textContent = term.dataset.tip;
+  function show(link) {
+    clearTimeout(leaving);
+    if (shown === link) return;
+    hide();
+    shown = link;
+    tip.textContent = link.dataset.tip;
     tip.hidden = false;
-    term.setAttribute("aria-describedby", "term-tip");
-    const place = term.getBoundingClientRect();
-    const width = Math.min(340, document.documentElement.clientWidth - 24);
-    tip.style.width = width + "px";
-    const left = Math.min(Math.max(12, place.left), document.documentElement.clientWidth - width - 12);
-    const below = place.bottom + tip.offsetHeight + 12 < window.innerHeight;
-    tip.style.left = left + "px";
-    tip.style.top = (below ? place.bottom + 6 : place.top - tip.offsetHeight - 6) + "px";
+    link.setAttribute("aria-describedby", tip.id);
+    const lines = link.getClientRects();
+    const place = lines[lines.length - 1];
+    const room = document.documentElement;
+    const left = Math.min(Math.max(8, place.left), room.clientWidth - tip.offsetWidth - 8);
+    const below = place.bottom + tip.offsetHeight + 10 < room.clientHeight;
+    tip.style.left = Math.max(8, left) + "px";
+    tip.style.top = Math.max(8, below ? place.bottom + 4 : lines[0].top - tip.offsetHeight - 4) + "px";
   }
 
   function hide() {
+    clearTimeout(leaving);
     if (shown) shown.removeAttribute("aria-describedby");
     shown = null;
     tip.hidden = true;
   }
 
-  document.addEventListener("mouseover", (event) => {
-    const term = event.target.closest("a.term");
-    if (term) show(term);
-    else if (shown && !tip.contains(event.target) && document.activeElement !== shown) hide();
+  const explained = (target) => (target instanceof Element ? target.closest("a[data-tip]") : null);
+  document.addEventListener("pointerover", function (event) {
+    if (event.pointerType === "touch") return;
+    const link = explained(event.target);
+    if (link) return show(link);
+    // Time enough to move onto the explanation itself.
+    clearTimeout(leaving);
+    if (shown && !tip.contains(event.target) && document.activeElement !== shown) leaving = setTimeout(hide, 180);
   });
-  document.addEventListener("focusin", (event) => (event.target.matches("a.term") ? show(event.target) : hide()));
+  document.addEventListener("focusin", function (event) {
+    const link = explained(event.target);
+    if (link) show(link);
+    else hide();
+  });
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  document.addEventListener("scroll", hide, { passive: true });
+  document.addEventListener("scroll", (event) => event.target !== tip && hide(), { passive: true, capture: true });
+  window.addEventListener("resize", hide);
 
-  // A tap explains; a second tap follows the link to the glossary.
-  let touched = null;
-  document.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch" ? shown : null));
+  let before = null;
+  document.addEventListener("pointerdown", (event) => (before = event.pointerType === "touch" ? shown : null), true);
   document.addEventListener("click", function (event) {
-    const term = event.target.closest("a.term");
-    if (!term) return hide();
-    if (event.pointerType === "touch" && touched !== term) {
+    const link = explained(event.target);
+    if (!link) {
+      if (!tip.contains(event.target)) hide();
+    } else if (event.pointerType === "touch" && before !== link) {
       event.preventDefault();
-      show(term);
+      show(link);
     }
   });
+
+  // The day of one post.
+  function byRole() {
+    const group = document.querySelector(".role-filter");
+    if (!group) return;
+    const buttons = [...group.querySelectorAll("button")];
+    const acts = [...document.querySelectorAll(".acts > li")];
+    const status = document.getElementById("role-filter-status");
+    function choose(button) {
+      const covers = button.dataset.covers.split(" ").filter(Boolean);
+      buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+      acts.forEach((act) => (act.hidden = covers.length > 0 && !act.dataset.roles.split(" ").some((role) => covers.includes(role))));
+      status.textContent = button.textContent + "：" + acts.filter((act) => !act.hidden).length + " 项";
+    }
+    group.addEventListener("click", (event) => event.target.matches("button") && choose(event.target));
+    const asked = new URLSearchParams(location.search).get("role");
+    const wanted = buttons.find((button) => asked && button.dataset.covers.split(" ")[0] === asked);
+    if (wanted) choose(wanted);
+  }
+
+  // The glossary, narrowed as one types.
+  function terms() {
+    const input = document.getElementById("term-query");
+    if (!input) return;
+    const entries = [...document.querySelectorAll(".glossary > div")];
+    const status = document.getElementById("term-status");
+    input.addEventListener("input", function () {
+      const query = input.value.trim().toLowerCase();
+      entries.forEach((entry) => (entry.hidden = !entry.textContent.toLowerCase().includes(query)));
+      status.textContent = entries.filter((entry) => !entry.hidden).length + " 个名词";
+    });
+  }
+
+  // The menu button opens Material's drawer; the keyboard goes in with it, and comes back out.
+  function drawer() {
+    const button = document.querySelector(".menu-open");
+    const toggle = document.getElementById("__drawer");
+    if (!button || !toggle) return;
+    function tell() {
+      button.setAttribute("aria-expanded", String(toggle.checked));
+    }
+    toggle.addEventListener("change", tell);
+    button.addEventListener("click", function (event) {
+      toggle.click();
+      tell();
+      const first = document.querySelector(".md-sidebar--primary a[href]");
+      if (toggle.checked && first && event.detail === 0) setTimeout(() => first.focus(), 300);
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !toggle.checked) return;
+      toggle.click();
+      tell();
+      button.focus();
+    });
+  }
+
+  byRole();
+  terms();
+  drawer();
 })();

@@ -61,7 +61,14 @@ def fields_sheet() -> Sheet:
         Cell(row + 3, 0, CellKind.LABEL, "摘要", align="center"),
         Cell(row + 3, 1, CellKind.INPUT, columns=3, input=Input("summary", "摘要", Control.LONG)),
         Cell(row + 5, 0, CellKind.SIGNATURE, "主持人（签字）：\n年　　月　　日", columns=2, path="sign.chair"),
-        Cell(row + 5, 2, CellKind.SIGNATURE, "客服中心经理或者柜面主管或者代理人（签字）：\n年　　月　　日", columns=2, path="sign.boss"),
+        Cell(
+            row + 5,
+            2,
+            CellKind.SIGNATURE,
+            "客服中心经理或者柜面主管或者他们的代理人（签字）：\n年　　月　　日",
+            columns=2,
+            path="sign.boss",
+        ),
         Cell(row + 7, 0, CellKind.NOTE, "本表保存三年。", columns=4, size=9),
     ]
     blocks = (
@@ -95,7 +102,13 @@ def table_sheet(rows: int = ROWS, pages: int = 3) -> Sheet:
         double = Formula((Ref("patrol", row, 4, row, 4), "*2"), (Ref("patrol", row, 4, row, 4),))
         cells += [
             Cell(row, 0, CellKind.FIXED, str(number), align="center", size=9),
-            Cell(row, 1, CellKind.INPUT, columns=2, input=Input("patrol.item", f"环节（第{number}行）", Control.TEXT, number)),
+            Cell(
+                row,
+                1,
+                CellKind.INPUT,
+                columns=2,
+                input=Input("patrol.item", f"环节（第{number}行）", Control.TEXT, number),
+            ),
             Cell(row, 3, CellKind.STRUCK) if struck else Cell(row, 3, CellKind.INPUT, align="center", input=before),
             Cell(row, 4, CellKind.INPUT, align="center", input=after),
             Cell(row, 5, CellKind.FORMULA, align="center", formula=double, path=f"patrol.double.{number}"),
@@ -104,7 +117,14 @@ def table_sheet(rows: int = ROWS, pages: int = 3) -> Sheet:
     whole = Ref("patrol", FIRST_ROW, 5, last, 5)
     cells += [
         Cell(last + 1, 0, CellKind.LABEL, "合计", columns=5, align="center", size=9),
-        Cell(last + 1, 5, CellKind.FORMULA, align="center", formula=Formula(("SUM(", whole, ")"), (whole,)), path="patrol.合计.double"),
+        Cell(
+            last + 1,
+            5,
+            CellKind.FORMULA,
+            align="center",
+            formula=Formula(("SUM(", whole, ")"), (whole,)),
+            path="patrol.合计.double",
+        ),
     ]
     blocks = (Block(BlockKind.TOP, 0, 1), Block(BlockKind.TABLE, 3, last + 1, headers=2))
     heights = (6, 13, 2.4, 7.5, 7.5, *[9.0] * rows, 9.0)
@@ -115,9 +135,9 @@ def table_sheet(rows: int = ROWS, pages: int = 3) -> Sheet:
 def two_tables_sheet() -> Sheet:
     """Portrait, two pages: a text area, then a short table whose rows would begin the second page."""
     cells = head(4, "样例")
-    cells.append(Cell(3, 0, CellKind.LABEL, "内容", align="center"))
-    cells.append(Cell(3, 1, CellKind.INPUT, columns=3, input=Input("content", "内容", Control.LONG)))
-    for first, name in ((6, "agenda"), (16, "decisions")):
+    cells.append(Cell(3, 0, CellKind.LABEL, "内容", rows=2, align="center"))
+    cells.append(Cell(3, 1, CellKind.INPUT, rows=2, columns=3, input=Input("content", "内容", Control.LONG)))
+    for first, name in ((7, "agenda"), (17, "decisions")):
         cells.append(Cell(first - 1, 0, CellKind.HEADING, name, columns=4, size=11.5, bold=True))
         cells += [Cell(first, column, CellKind.HEADER, f"栏{column}", align="center") for column in range(4)]
         cells += [
@@ -127,11 +147,11 @@ def two_tables_sheet() -> Sheet:
         ]
     blocks = (
         Block(BlockKind.TOP, 0, 1),
-        Block(BlockKind.TEXT, 3, 3),
-        Block(BlockKind.TABLE, 6, 13, headers=1, title="agenda"),
-        Block(BlockKind.TABLE, 16, 23, headers=1, title="decisions"),
+        Block(BlockKind.TEXT, 3, 4),
+        Block(BlockKind.TABLE, 7, 14, headers=1, title="agenda"),
+        Block(BlockKind.TABLE, 17, 24, headers=1, title="decisions"),
     )
-    heights = (6, 13, 2.4, 210, 2.4, 8, 8, *[9.0] * 7, 2.4, 8, 8, *[9.0] * 7)
+    heights = (6, 13, 2.4, 105, 105, 2.4, 8, 8, *[9.0] * 7, 2.4, 8, 8, *[9.0] * 7)
     return Sheet("two", "两张表", Orientation.PORTRAIT, (45, 45, 45, 45), heights, tuple(cells), blocks, 2)
 
 

@@ -30,7 +30,7 @@ def test_formulas_wait_for_what_they_need(book: openpyxl.Workbook) -> None:
 
 def test_other_sheets_are_quoted_merged_columns_are_one_and_new_functions_are_marked(book: openpyxl.Workbook) -> None:
     assert book["登记"]["B13"].value == (
-        "=IF(COUNTA('巡视'!$B$6:$B$45)=0,\"\",IFERROR(_xlfn.TEXTJOIN(\"、\",TRUE,'巡视'!$B$6:$B$45),\"\"))"
+        '=IF(COUNTA(\'巡视\'!$B$6:$B$45)=0,"",IFERROR(_xlfn.TEXTJOIN("、",TRUE,\'巡视\'!$B$6:$B$45),""))'
     )
 
 
@@ -65,7 +65,10 @@ def test_a_reference_to_a_sheet_that_is_not_there_makes_no_formula() -> None:
 
 def test_sheet_names_are_quoted_and_their_quotes_doubled() -> None:
     ref = Ref("patrol", 5, 4, 5, 4)
-    assert addresses().formula(Formula((ref,), (ref, ref)), "main") == "=IF('巡 ''视'!$E$6=\"\",\"\",IFERROR('巡 ''视'!$E$6,\"\"))"
+    assert (
+        addresses().formula(Formula((ref,), (ref, ref)), "main")
+        == "=IF('巡 ''视'!$E$6=\"\",\"\",IFERROR('巡 ''视'!$E$6,\"\"))"
+    )
 
 
 def test_without_needs_only_errors_are_hidden() -> None:

@@ -9,7 +9,12 @@ import pytest
 
 from generator.excel.lint import lint
 
-SHEET1, SHEET2, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/styles.xml"
+SHEET1, SHEET2, BOOK, STYLES = (
+    "xl/worksheets/sheet1.xml",
+    "xl/worksheets/sheet2.xml",
+    "xl/workbook.xml",
+    "xl/styles.xml",
+)
 
 
 def broken(data: bytes, part: str, old: str, new: str) -> bytes:
@@ -42,8 +47,8 @@ NAME = "<definedName name=\"f.unit\">'登记'!$B$5</definedName>"
         (SHEET1, "<formula1>list_1_<", "<formula1>'没有'!$A$1:$A$3<", "不存在的工作表“没有”"),
         (SHEET1, 'promptTitle="单位"', f'promptTitle="{"单" * 33}"', "promptTitle超过 32"),
         (SHEET1, 'prompt="必填。柜面的全称。"', f'prompt="{"单" * 256}"', "prompt超过 255"),
-        (SHEET1, 'sqref="B5"', 'sqref="B5:D5"', "重叠"),
-        (SHEET1, 'sqref="B5"', 'sqref="B0"', "填写限制的区域“B0”不存在"),
+        (SHEET1, 'sqref="B5"><formula1>', 'sqref="B5:D5"><formula1>', "重叠"),
+        (SHEET1, 'sqref="B5"><formula1>', 'sqref="B0"><formula1>', "填写限制的区域“B0”不存在"),
         (SHEET1, '<c r="A1" s="', '<c r="A1" s="9', "超出范围"),
         (SHEET1, '<c r="A1" s="1" t="s"><v>0</v>', '<c r="A1" s="1" t="s"><v>9999</v>', "文字编号 9999 超出范围"),
         (SHEET1, '<c r="B1"', '<c r="A1"', "单元格“A1”不存在或重复"),
@@ -62,7 +67,12 @@ NAME = "<definedName name=\"f.unit\">'登记'!$B$5</definedName>"
         (BOOK, NAME, NAME.replace("'登记'!$B$5", "42"), "没有指向单元格"),
         (BOOK, 'name="_xlnm.Print_Titles" localSheetId="1"', 'name="t.other" localSheetId="1"', "没有每页重复的标题行"),
         (BOOK, 'name="_xlnm.Print_Area" localSheetId="0"', 'name="t.other" localSheetId="0"', "没有打印区域"),
-        (BOOK, 'name="_xlnm.Print_Area" localSheetId="0"', 'name="_xlnm.Print_Area" localSheetId="7"', "不存在的工作表"),
+        (
+            BOOK,
+            'name="_xlnm.Print_Area" localSheetId="0"',
+            'name="_xlnm.Print_Area" localSheetId="7"',
+            "不存在的工作表",
+        ),
         (BOOK, '<sheet name="登记"', '<sheet name="巡视"', "重复"),
         (BOOK, '<sheet name="登记"', '<sheet name="登/记"', "不合 Excel 的规定"),
         (BOOK, 'r:id="rId1"', 'r:id="rId77"', "没有内容部件"),

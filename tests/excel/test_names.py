@@ -40,7 +40,7 @@ def test_fields_are_cells_and_columns_are_ranges(book: openpyxl.Workbook) -> Non
     assert names["f.unit"] == "'登记'!$B$5"
     assert names["f.day1"] == "'登记'!$D$5"
     assert names["f.sum_paid"] == "'登记'!$D$8"
-    assert names["f.summary"] == "'登记'!$B$14"
+    assert names["f.summary"] == "'登记'!$B$15"
     assert names["f.rate"] == "'登记'!$B$12"
     assert names["t.patrol.item"] == "'巡视'!$B$6:$B$45", "merged cells: the first column holds the values"
     assert names["t.patrol.double"] == "'巡视'!$F$6:$F$45"

@@ -19,7 +19,7 @@ from .samples import LONG_OPTIONS, fields_sheet, sample
 
 AT = {
     "unit": "B5", "day1": "D5", "start": "B6", "expected": "B7", "present": "D7", "hours": "B8", "sum-paid": "D8",
-    "share": "B9", "kind": "D9", "way": "B10", "place": "D10", "public": "B11", "plain": "D11", "summary": "B14",
+    "share": "B9", "kind": "D9", "way": "B10", "place": "D10", "public": "B11", "plain": "D11", "summary": "B15",
 }  # fmt: skip
 
 
@@ -56,7 +56,9 @@ def test_every_input_has_a_rule_that_speaks_chinese(book: openpyxl.Workbook) -> 
         ("summary", "textLength", "lessThanOrEqual", "2000", None, "General"),
     ],
 )
-def test_rule(book: openpyxl.Workbook, name: str, type: str, operator: str, first: str, second: str | None, shown: str) -> None:
+def test_rule(
+    book: openpyxl.Workbook, name: str, type: str, operator: str, first: str, second: str | None, shown: str
+) -> None:
     made = rule(book, name)
     assert (made.type, made.operator or "between") == (type, operator)
     for wanted, found in ((first, made.formula1), (second, made.formula2)):

@@ -55,7 +55,7 @@ def test_properties(data: bytes, book: openpyxl.Workbook) -> None:
 
 
 def test_page(book: openpyxl.Workbook) -> None:
-    for name, orientation, pages, last in (("登记", "portrait", 1, "$D$20"), ("巡视", "landscape", 3, "$F$46")):
+    for name, orientation, pages, last in (("登记", "portrait", 1, "$D$19"), ("巡视", "landscape", 3, "$F$46")):
         sheet = book[name]
         assert sheet.page_setup.paperSize == 9
         assert (sheet.page_setup.orientation or "portrait") == orientation
@@ -63,7 +63,12 @@ def test_page(book: openpyxl.Workbook) -> None:
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, pages)
         assert sheet.print_options.horizontalCentered
         margins = sheet.page_margins
-        assert [round(m * MM_PER_INCH, 1) for m in (margins.left, margins.right, margins.top, margins.bottom)] == [15, 15, 14, 17]
+        assert [round(m * MM_PER_INCH, 1) for m in (margins.left, margins.right, margins.top, margins.bottom)] == [
+            15,
+            15,
+            14,
+            17,
+        ]
         assert round(margins.footer * MM_PER_INCH, 1) == 8
         assert sheet.print_area.replace("'", "") == f"{name}!$A$1:{last}"
         view = sheet.sheet_view
@@ -88,8 +93,9 @@ def test_a_long_footer_is_cut(layout: FormLayout) -> None:
 def test_lengths_are_those_of_the_layout(book: openpyxl.Workbook) -> None:
     """Columns as Excel computes pixels from a width, with digits 7 pixels wide."""
     for sheet in (fields_sheet(), table_sheet(), two_tables_sheet()):
-        drawn = book[sheet.title]
-        widths = [drawn.column_dimensions[chr(ord("A") + n)].width for n in range(len(sheet.widths))]
+        widths = []
+        for column in book[sheet.title].column_dimensions.values():
+            widths += [column.width] * (column.max - column.min + 1)
         pixels = [int((256 * width + int(128 / 7)) / 256 * 7) for width in widths]
         for mm, px in zip(sheet.widths, pixels, strict=True):
             assert px / 96 * MM_PER_INCH == pytest.approx(mm, rel=0.02)
@@ -121,7 +127,7 @@ def test_only_inputs_are_unlocked(book: openpyxl.Workbook) -> None:
     assert not (protection.selectLockedCells or protection.selectUnlockedCells)
     assert protection.insertRows and protection.deleteRows and protection.formatCells
     unlocked = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
-    assert unlocked == {f"{column}{row}" for row in range(5, 12) for column in "BD"} | {"B14", "C14", "D14"}
+    assert unlocked == {f"{column}{row}" for row in range(5, 12) for column in "BD"} | {"B15", "C15", "D15"}
     assert book["巡视"]["D6"].protection.locked, "struck"
     assert not book["巡视"]["D7"].protection.locked
 
@@ -133,11 +139,11 @@ def test_kinds_look_different(book: openpyxl.Workbook) -> None:
     assert table["A4"].fill.fgColor.rgb == "FFF2F4F3" and table["D6"].fill.fgColor.rgb == "FFD9DCDB"
     assert sheet["A5"].font.name == "黑体" and sheet["B5"].font.name == "宋体"
     assert sheet["A2"].font.sz == 18 and sheet["A2"].font.b
-    assert sheet["B14"].alignment.wrap_text and sheet["B14"].alignment.vertical == "top"
+    assert sheet["B15"].alignment.wrap_text and sheet["B15"].alignment.vertical == "top"
     assert sheet["B5"].alignment.vertical == "center"
-    signature = sheet["A16"]
+    signature = sheet["A17"]
     assert signature.alignment.vertical == "distributed" and signature.value.startswith("主持人（签字）：\n　")
-    assert sheet["C16"].font.sz < 10.5, "the label fits its cell"
+    assert sheet["C17"].font.sz < 10.5, "the label fits its cell"
 
 
 def test_no_font_depends_on_the_theme(data: bytes) -> None:
@@ -149,10 +155,15 @@ def test_no_font_depends_on_the_theme(data: bytes) -> None:
 
 def test_borders(book: openpyxl.Workbook) -> None:
     sheet = book["登记"]
-    for name in ("A1", "A2", "A4", "A18"):
+    for name in ("A1", "A2", "A4", "A19"):
         assert not sheet[name].border.left.style and not sheet[name].border.top.style
     corner = sheet["A5"].border
-    assert (corner.top.style, corner.left.style, corner.bottom.style, corner.right.style) == ("medium", "medium", "thin", "thin")
+    assert (corner.top.style, corner.left.style, corner.bottom.style, corner.right.style) == (
+        "medium",
+        "medium",
+        "thin",
+        "thin",
+    )
     assert sheet["D5"].border.right.style == "medium"
     # Every cell that a merge covers has its border.
     assert [sheet[f"{column}13"].border.bottom.style for column in "BCD"] == ["medium"] * 3
