@@ -26,7 +26,7 @@ PROGRAMS = {
     "npm": ["nodejs", "npm"],
     "faketime": ["faketime"],
 }
-FONTS = ["fonts-noto-cjk", "fonts-arphic-uming", "fonts-arphic-ukai"]
+FONTS = ["fonts-noto-cjk", "fonts-arphic-uming", "fonts-arphic-ukai", "fonts-wqy-zenhei"]
 
 
 def call(*command: str | Path, **options: object) -> None:
@@ -69,7 +69,7 @@ def test_tools() -> None:
     if not WINDOWS:
         missing = [package for program, packages in PROGRAMS.items() if not shutil.which(program) for package in packages]
         fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout if shutil.which("fc-list") else ""
-        if "CJK" not in fonts or "AR PL" not in fonts:
+        if not all(name in fonts for name in ("CJK", "UMing", "UKai", "WenQuanYi")):
             missing += FONTS
         if missing:
             apt(missing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,4 @@ def index(library: Library) -> Index:
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     """A copy of tests/good/minimal/regulations that a test may change."""
-    import shutil
-
     return Path(shutil.copytree(MINIMAL / "regulations", tmp_path / "regulations"))

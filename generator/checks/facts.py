@@ -65,7 +65,9 @@ def out_of_bounds(index: Index) -> Iterator[Problem]:
                 yield Problem("out-of-bounds", fact.position_of("value"), message, "值与上下限用同一个单位")
             elif (value.amount - bound.amount) * wrong > 0:
                 message = f"“{fact.label}”是 {value.text}，{word} {bound.text}"
-                yield Problem("out-of-bounds", fact.position_of("value"), message, "改值；确要放宽时先改上下限并注明依据")
+                yield Problem(
+                    "out-of-bounds", fact.position_of("value"), message, "改值；确要放宽时先改上下限并注明依据"
+                )
 
 
 def unused(index: Index) -> Iterator[Problem]:
@@ -84,7 +86,9 @@ def unused(index: Index) -> Iterator[Problem]:
     for key, name, fact in _facts(index.library):
         if f"{key}/{name}" not in used:
             message = f"参数 {name}（{fact.label}）没有任何地方用到"
-            yield Problem("unused-fact", fact.at.position, message, f"在正文里写 {{{name}}}，或删掉这个参数", Severity.WARNING)
+            yield Problem(
+                "unused-fact", fact.at.position, message, f"在正文里写 {{{name}}}，或删掉这个参数", Severity.WARNING
+            )
     for regulation in index.library.regulations:
         for name, listed in regulation.lists.items():
             if f"{regulation.key}/{name}" not in used:
@@ -152,4 +156,6 @@ def _contradiction(index: Index, key: str, constraint: Constraint) -> Problem:
     cited = index.resolver.clause_name(clause) if clause in index.library.clauses else clause
     severity = Severity.ERROR if constraint.strictness is Strictness.ERROR else Severity.WARNING
     position = facts[names[0]].position_of("value")
-    return Problem("contradiction", position, f"{message}（{cited}）；现在是 {shown}", "改其中一个值，使它们相符", severity)
+    return Problem(
+        "contradiction", position, f"{message}（{cited}）；现在是 {shown}", "改其中一个值，使它们相符", severity
+    )

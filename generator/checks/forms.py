@@ -22,7 +22,12 @@ def asked_for(index: Index) -> Iterator[Problem]:
     for form in index.library.forms:
         if form.id not in index.clauses_of_form:
             message = f"没有条款要求填写 {form.id}《{form.short}》"
-            yield Problem("orphan-form", form.position_of("id"), message, "在要求它的条款的职责 evidence 里写上表号；不再使用的表单请删除")
+            yield Problem(
+                "orphan-form",
+                form.position_of("id"),
+                message,
+                "在要求它的条款的职责 evidence 里写上表号；不再使用的表单请删除",
+            )
 
 
 def main_clause(index: Index) -> Iterator[Problem]:
@@ -72,7 +77,9 @@ def _field_paths(form: Form) -> set[str]:
     return texts | {f"{inside}.{item.id}" if inside else item.id for item, inside in _fields(form)}
 
 
-def _formula(item: FormField | Total, formula: str, path: Sequence[str], inside: str, known: set[str]) -> Iterator[Problem]:
+def _formula(
+    item: FormField | Total, formula: str, path: Sequence[str], inside: str, known: set[str]
+) -> Iterator[Problem]:
     for name in _IN_FORMULA.findall(formula):
         plain = name.removesuffix("@行")
         if not _is_known(plain, inside, known):
@@ -82,11 +89,18 @@ def _formula(item: FormField | Total, formula: str, path: Sequence[str], inside:
 
 def _names(item: FormField, inside: str, known: set[str]) -> Iterator[Problem]:
     if item.control is Control.FORMULA and not item.formula:
-        yield Problem("bad-formula", item.at.position, f"“{item.label}”是计算栏，却没有算式", "补上 formula:，例如 {told}/{should}")
+        yield Problem(
+            "bad-formula",
+            item.at.position,
+            f"“{item.label}”是计算栏，却没有算式",
+            "补上 formula:，例如 {told}/{should}",
+        )
     for number, name in enumerate(item.needs or ()):
         if not _is_known(name.removesuffix("@行"), inside, known):
             remedy = f"{nearest(name, known)}needs 里写栏目标识，或 表格.列"
-            yield Problem("bad-formula", item.position_of("needs", number), f"needs 里的 “{name}” 不是本表的栏目", remedy)
+            yield Problem(
+                "bad-formula", item.position_of("needs", number), f"needs 里的 “{name}” 不是本表的栏目", remedy
+            )
 
 
 def _totals(section: TableSection, known: set[str]) -> Iterator[Problem]:
@@ -124,9 +138,19 @@ def table_shape(index: Index) -> Iterator[Problem]:
                     yield from _labels(section, _WIDTH[sheet.orientation])
         for item, _ in _fields(form):
             if item.control is Control.CHOICE and not (item.options or item.options_from):
-                yield Problem("bad-form", item.at.position, f"“{item.label}”是选择栏，却没有可选项", "补上 options: 或 options_from:")
+                yield Problem(
+                    "bad-form",
+                    item.at.position,
+                    f"“{item.label}”是选择栏，却没有可选项",
+                    "补上 options: 或 options_from:",
+                )
             if item.minimum is not None and item.maximum is not None and not item.minimum <= item.maximum:
-                yield Problem("bad-form", item.position_of("minimum"), f"“{item.label}”的最小值大于最大值", "检查 minimum 和 maximum 是否写反")
+                yield Problem(
+                    "bad-form",
+                    item.position_of("minimum"),
+                    f"“{item.label}”的最小值大于最大值",
+                    "检查 minimum 和 maximum 是否写反",
+                )
 
 
 def page_counts(index: Index) -> Iterator[Problem]:
@@ -144,24 +168,33 @@ def page_counts(index: Index) -> Iterator[Problem]:
 
 def _unready(index: Index, form: Form) -> Iterator[Problem]:
     """What keeps a form from being laid out at all; other checks report it."""
+    names = [section.id for sheet in form.sheets for section in sheet.sections]
+    if len(names) != len(set(names)):
+        yield Problem("duplicate-id", form.at.position, "", "")
     for sheet in form.sheets:
         for section in sheet.sections:
             if isinstance(section, TableSection):
                 yield from _table(index, section, _WIDTH[sheet.orientation])
                 if section.rows_from and index.resolver.list_at(section.rows_from) is None:
                     yield Problem("unknown-list", section.at.position, "", "")
+            elif isinstance(section, FieldsSection):
+                yield from _labels(section, _WIDTH[sheet.orientation])
 
 
 def _labels(section: FieldsSection, paper: float) -> Iterator[Problem]:
     pair = paper / section.per_row
     if section.label_width > pair - _LEAST_INPUT:
         message = f"栏名宽 {section.label_width:g} 毫米，每对只有 {pair:g} 毫米，没有地方填写"
-        yield Problem("bad-form", section.position_of("label_width"), message, "改小 label_width，或减少每行几对 per_row")
+        yield Problem(
+            "bad-form", section.position_of("label_width"), message, "改小 label_width，或减少每行几对 per_row"
+        )
 
 
 def _table(index: Index, section: TableSection, paper: float) -> Iterator[Problem]:
     if (section.rows is None) == (not section.rows_from):
-        yield Problem("bad-form", section.at.position, "表格要么写空行数 rows，要么写 rows_from，只写一样", "保留其中一个")
+        yield Problem(
+            "bad-form", section.at.position, "表格要么写空行数 rows，要么写 rows_from，只写一样", "保留其中一个"
+        )
     for column in section.columns:
         if column.width is None:
             yield Problem("bad-form", column.at.position, f"列“{column.label}”没有写列宽", "补上 width:，单位毫米")

@@ -72,7 +72,9 @@ def ambiguous_names(index: Index) -> Iterator[Problem]:
                 other = first.setdefault(name, element)
                 if other is not element:
                     message = f"{what}名称“{name}”有两个意思，另一处在 {_named_at(other, name)}"
-                    yield Problem("ambiguous-name", _named_at(element, name), message, "改掉一处的名称，或从一处的别名里删去")
+                    yield Problem(
+                        "ambiguous-name", _named_at(element, name), message, "改掉一处的名称，或从一处的别名里删去"
+                    )
 
 
 def _named_at(element: Element, name: str) -> Position:

@@ -78,7 +78,12 @@ def broken_references(index: Index) -> Iterator[Problem]:
             yield Problem("ambiguous-reference", position, message, "给参数或列表换一个名字，并改用到它的地方")
         elif segment.kind is SegmentKind.BROKEN:
             inner = segment.written.strip("{}")
-            yield Problem("unknown-reference", position, f"“{segment.written}” 找不到对应的内容", _advice(library, inner, placed.key))
+            yield Problem(
+                "unknown-reference",
+                position,
+                f"“{segment.written}” 找不到对应的内容",
+                _advice(library, inner, placed.key),
+            )
 
 
 def stray_braces(index: Index) -> Iterator[Problem]:
@@ -128,7 +133,9 @@ def unknown_rows(index: Index) -> Iterator[Problem]:
             for number, name in enumerate(item.on):
                 if name not in rows:
                     remedy = f"{nearest(name, rows)}on 里写另一个列表中某一项的标识（id）"
-                    yield Problem("unknown-list", item.position_of("on", number), f"别的列表都没有“{name}”这一项", remedy)
+                    yield Problem(
+                        "unknown-list", item.position_of("on", number), f"别的列表都没有“{name}”这一项", remedy
+                    )
 
 
 def _address_uses(library: Library) -> Iterator[tuple[Element, tuple[str | int, ...], str]]:
@@ -179,7 +186,12 @@ def unknown_sources(index: Index) -> Iterator[Problem]:
         for reading in getattr(element, "readings", ()):
             if reading.ambiguity not in ambiguities:
                 message = f"没有歧义 “{reading.ambiguity}”"
-                yield Problem("unknown-source", reading.position_of("ambiguity"), message, "歧义先在 sources.yml 的 ambiguities 登记")
+                yield Problem(
+                    "unknown-source",
+                    reading.position_of("ambiguity"),
+                    message,
+                    "歧义先在 sources.yml 的 ambiguities 登记",
+                )
 
 
 def _cites(library: Library) -> Iterator[tuple[Element, tuple[str, ...]]]:

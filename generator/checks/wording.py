@@ -10,9 +10,7 @@ from ..problems import Problem, Severity
 from ..references import Index
 
 _UNFINISHED = re.compile(r"TODO|TBD|FIXME|XXX|待补充?|待定|待完善|某某|（缺）|\?\?|？？|……$", re.IGNORECASE)
-_MEASURE = (
-    "分钟|小时|天|日|个?工作日|周|个?月|个?季度|年|次|人|份|项|条|件|笔|元|万元|周岁|岁|名|台|套|遍|张|个|户|单|%|％|分|级|米|倍"
-)
+_MEASURE = "分钟|小时|天|日|个?工作日|周|个?月|个?季度|年|次|人|份|项|条|件|笔|元|万元|周岁|岁|名|台|套|遍|张|个|户|单|%|％|分|级|米|倍"
 _DIGITS = re.compile(rf"\d+[:：]\d\d|\d+(?:\.\d+)?\s*(?:{_MEASURE})")
 _NUMERALS = re.compile(rf"(?:[二两三四五六七八九十百]+|半)(?:个)?(?:{_MEASURE})")
 # Law citations, document numbers, titles and fixed expressions are not quantities of ours.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import tempfile
@@ -16,6 +17,7 @@ from ..stationery import Stationery
 from ..writer import digest, write_file
 
 TIMEOUT = 180
+FONTS = Path(__file__).with_name("fonts.conf")
 SCALE = 1.6  # pixels per point: sharp on a phone, light enough to load
 _WINDOWS = ("C:/Program Files/LibreOffice/program/soffice.exe", "C:/Program Files (x86)/LibreOffice/program/soffice.exe")
 
@@ -45,7 +47,8 @@ def to_pdf(files: Sequence[tuple[str, bytes]], folder: Path) -> dict[str, bytes]
         program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
         "--outdir", str(folder / "pdf"), *(str(folder / name) for name, _ in files),
     ]  # fmt: skip
-    result = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False)
+    environment = {**os.environ, "FONTCONFIG_FILE": os.environ.get("FONTCONFIG_FILE", str(FONTS))}
+    result = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False, env=environment)
     made = {path.stem: path.read_bytes() for path in (folder / "pdf").glob("*.pdf")}
     missing = [name for name, _ in files if Path(name).stem not in made]
     if missing:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ..layout import Block, BlockKind, CellKind, Sheet, page_height
+from ..layout import Block, BlockKind, Sheet, first_row, must_not_cut, page_height
+from ..layout import page_starts as layout_starts
 
 LONG_TABLE = 0.6  # of a page: shorter tables are kept in one piece
 FROZEN_ROWS = 12
 FROZEN_HEIGHT = 85.0  # mm: more would leave a small screen no room to scroll
-MOST_EMPTY = 0.4  # of a page that may stay empty to keep a block in one piece
 
 
 @dataclass(frozen=True)
@@ -69,33 +69,25 @@ def _height(sheet: Sheet, block: Block) -> float:
 
 
 def page_breaks(sheet: Sheet, repeat: Repeated | None) -> list[int]:
-    """The rows that must begin a page, so that no page ends after a table's header or cuts a short block in two."""
-    room, breaks = page_height(sheet), list[int]()
+    """Rows that must begin a page: where the layout begins one between two blocks (a worksheet is scaled to the
+    paper's width and would run on), and where print titles on every page make it necessary besides."""
+    between = {first_row(sheet, block) for block in sheet.blocks}
+    room, breaks = page_height(sheet), [row for row in layout_starts(sheet, sheet.breaks)[1:] if row in between]
     for block in sheet.blocks:
         starts = page_starts(sheet.heights, room, repeat, breaks)
-        first = _first(sheet, block)
+        first = first_row(sheet, block)
         cut = next((row for row in starts if first < row <= block.last), None)
         page = max(row for row in starts if row <= first)
-        if cut is None or page == first or not _bad(sheet, block, first, cut, repeat):
+        if cut is None or page == first or not _bad(sheet, block, cut, repeat):
             continue
         whole = page_starts(sheet.heights, room, repeat, [*breaks, first])
         if len(whole) <= max(sheet.pages, len(starts)):
             breaks.append(first)
-    return breaks
+    return sorted(breaks)
 
 
-def _bad(sheet: Sheet, block: Block, first: int, cut: int, repeat: Repeated | None) -> bool:
-    """Whether a page must not end before row `cut` of a block whose first row, its heading included, is `first`."""
-    if cut <= block.first + block.headers:
-        return True
+def _bad(sheet: Sheet, block: Block, cut: int, repeat: Repeated | None) -> bool:
+    """Whether the block must not be cut there; a table whose header repeats may be, once a row of it stands."""
     if repeat is not None and repeat.first == block.first:
-        return False
-    room = page_height(sheet)
-    whole, left = sum(sheet.heights[first : block.last + 1]), sum(sheet.heights[first:cut])
-    return whole <= room and left <= room * MOST_EMPTY
-
-
-def _first(sheet: Sheet, block: Block) -> int:
-    """The first row of a block or of the heading above it."""
-    above = [cell for cell in sheet.cells if cell.row == block.first - 1]
-    return block.first - 1 if above and all(cell.kind is CellKind.HEADING for cell in above) else block.first
+        return cut <= block.first + block.headers
+    return must_not_cut(sheet, block, cut)

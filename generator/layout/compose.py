@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..facts import Resolver
 from ..model import (
     FieldsSection,
@@ -20,6 +22,7 @@ from .draft import SheetDraft
 from .formulas import Names, resolve
 from .grid import MARGIN_LEFT, MARGIN_RIGHT, PAPER, BlockKind, CellKind, FormLayout, Sheet
 from .lines import Lines
+from .pages import page_breaks
 from .sections import add_fields, add_notes, add_sign, add_text, fields_lines, sign_lines, text_lines
 from .tables import Column, TableMaker, expand
 
@@ -58,19 +61,18 @@ class _Composer:
         for draft in drafts:
             formulas = {i: f for i, p in draft.pending.items() if (f := resolve(p, names)) is not None}
             source = draft.source
-            sheets.append(
-                Sheet(
-                    source.id,
-                    source.title,
-                    source.orientation,
-                    draft.lines.widths,
-                    tuple(draft.heights),
-                    draft.resolved(formulas),
-                    tuple(draft.blocks),
-                    source.pages,
-                    source.only,
-                )
+            sheet = Sheet(
+                source.id,
+                source.title,
+                source.orientation,
+                draft.lines.widths,
+                tuple(draft.heights),
+                draft.resolved(formulas),
+                tuple(draft.blocks),
+                source.pages,
+                source.only,
             )
+            sheets.append(replace(sheet, breaks=page_breaks(sheet)))
         clause = self._clause_name()
         footer = f"{form.id}  {form.version}版（{form.status}）  依据：{clause}  {organization.notice}"
         return FormLayout(

@@ -128,8 +128,7 @@ class Cell:
 class Block:
     """Rows `first` to `last` (inclusive) that belong together; the first `headers` of them repeat on each page.
 
-    `gap` is the empty space above in millimetres (a row of that height without cells precedes the block in
-    formats that have only rows; it is not part of the block).
+    Rows between two blocks that hold no cells are empty space; a heading's row belongs to no block.
     """
 
     kind: BlockKind
@@ -141,7 +140,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: column widths and row heights in mm, cells, blocks, and where columns of inputs stand."""
+    """One sheet: column widths and row heights in mm, cells, blocks; `breaks` are the rows that begin a page."""
 
     id: str
     title: str
@@ -152,6 +151,7 @@ class Sheet:
     blocks: tuple[Block, ...]
     pages: int
     only: Medium | None = None
+    breaks: tuple[int, ...] = ()
 
     @property
     def width(self) -> float:

@@ -1,8 +1,12 @@
-"""How many printed pages a sheet takes."""
+"""Where a sheet's printed pages begin, and how many there are. Rows never split; header rows repeat."""
 
 from __future__ import annotations
 
-from .grid import MARGIN_BOTTOM, MARGIN_TOP, PAPER, Sheet
+from collections.abc import Collection
+
+from .grid import MARGIN_BOTTOM, MARGIN_TOP, PAPER, Block, CellKind, Sheet
+
+MOST_EMPTY = 0.4  # of a page that may stay empty to keep a block in one piece
 
 
 def page_height(sheet: Sheet) -> float:
@@ -10,16 +14,55 @@ def page_height(sheet: Sheet) -> float:
     return PAPER[sheet.orientation][1] - MARGIN_TOP - MARGIN_BOTTOM
 
 
-def page_count(sheet: Sheet) -> int:
-    """Pages that the rows take when no row splits and header rows repeat."""
+def page_starts(sheet: Sheet, breaks: Collection[int]) -> list[int]:
+    """The row that begins each page; the rows in `breaks` always begin one."""
     room = page_height(sheet)
-    headers = {row: block for block in sheet.blocks for row in range(block.first, block.last + 1)}
-    pages, used = 1, 0.0
+    tables = {row: block for block in sheet.blocks for row in range(block.first, block.last + 1)}
+    starts, used = [0], 0.0
     for row, height in enumerate(sheet.heights):
-        if used + height > room and used:
-            pages += 1
-            block = headers.get(row)
+        if (used + height > room or row in breaks) and row > starts[-1]:
+            starts.append(row)
+            block = tables.get(row)
             repeated = sheet.heights[block.first : block.first + block.headers] if block else ()
             used = sum(repeated) if block and row >= block.first + block.headers else 0.0
         used += height
-    return pages
+    return starts
+
+
+def page_count(sheet: Sheet) -> int:
+    """Pages that the sheet takes."""
+    return len(page_starts(sheet, sheet.breaks))
+
+
+def page_breaks(sheet: Sheet) -> tuple[int, ...]:
+    """The rows that must begin a page, so that no page ends after a table's header or cuts a short block in two.
+
+    A break is only set where it costs no further page.
+    """
+    breaks: list[int] = []
+    for block in sheet.blocks:
+        starts = page_starts(sheet, breaks)
+        first = first_row(sheet, block)
+        cut = next((row for row in starts if first < row <= block.last), None)
+        if cut is None or max(row for row in starts if row <= first) == first:
+            continue
+        whole = page_starts(sheet, [*breaks, first])
+        if must_not_cut(sheet, block, cut) and len(whole) <= max(sheet.pages, len(starts)):
+            breaks.append(first)
+    return tuple(breaks)
+
+
+def must_not_cut(sheet: Sheet, block: Block, cut: int) -> bool:
+    """Whether a page must not end before row `cut` of a block: only headers above it, or a block that fits a page
+    and would leave little of it empty."""
+    if cut <= block.first + block.headers:
+        return True
+    first, room = first_row(sheet, block), page_height(sheet)
+    whole, left = sum(sheet.heights[first : block.last + 1]), sum(sheet.heights[first:cut])
+    return whole <= room and left <= room * MOST_EMPTY
+
+
+def first_row(sheet: Sheet, block: Block) -> int:
+    """The first row of a block, or of the heading above it."""
+    above = [cell for cell in sheet.cells if cell.row == block.first - 1]
+    return block.first - 1 if above and all(cell.kind is CellKind.HEADING for cell in above) else block.first

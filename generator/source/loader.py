@@ -67,7 +67,13 @@ class _Folder:
             remedy = f"{_renamed(path)}从版本库或备份找回这个文件；它是必需的"
             return Source(name, problems=[Problem("file-missing", Position(name), "找不到这个文件", remedy)])
         except OSError as error:
-            reason = "没有读取权限" if isinstance(error, PermissionError) else "它不是一个文件" if path.is_dir() else "读取失败"
+            reason = (
+                "没有读取权限"
+                if isinstance(error, PermissionError)
+                else "它不是一个文件"
+                if path.is_dir()
+                else "读取失败"
+            )
             remedy = "检查文件是否被别的程序占用、是否有读取权限"
             return Source(name, problems=[Problem("file-missing", Position(name), f"打不开这个文件：{reason}", remedy)])
         if size <= MAX_BYTES:
@@ -120,7 +126,9 @@ def _numbered(folder: _Folder, path: Path, seen: dict[int, str]) -> tuple[int | 
     number = int(match[1])
     if number in seen:
         message = f"编号 {match[1]} 已经用于文件夹 {seen[number]}"
-        folder.problems.append(Problem("bad-file-name", place, message, "给其中一个换一个没有用过的编号，或合并两个文件夹"))
+        folder.problems.append(
+            Problem("bad-file-name", place, message, "给其中一个换一个没有用过的编号，或合并两个文件夹")
+        )
         return None, ""
     seen[number] = path.name
     return number, match[2]
@@ -142,7 +150,9 @@ def _strays(folder: _Folder, path: Path, known: set[str]) -> None:
 
 def _renamed(path: Path) -> str:
     """Advice when a file next to the missing one looks like it."""
-    names = [file.name for file in path.parent.iterdir() if file.suffix.lower() in _YAML] if path.parent.is_dir() else []
+    names = (
+        [file.name for file in path.parent.iterdir() if file.suffix.lower() in _YAML] if path.parent.is_dir() else []
+    )
     near = difflib.get_close_matches(path.name, names, 1, 0.6)
     return f"是不是写成了 {near[0]}？把它改名为 {path.name}；或" if near else ""
 

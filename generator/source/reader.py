@@ -71,7 +71,9 @@ def _decode(data: bytes, source: Source, size: int) -> str | None:
     start = Position(source.file, 1, 1)
     if size > MAX_BYTES:
         message = f"文件有 {size / 1e6:.1f} MB，超过 {MAX_BYTES / 1e6:.0f} MB 的上限"
-        source.problems.append(Problem("file-too-large", start, message, "检查是否放错了文件；制度文件只放文字，不放图片和附件"))
+        source.problems.append(
+            Problem("file-too-large", start, message, "检查是否放错了文件；制度文件只放文字，不放图片和附件")
+        )
         return None
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or data.count(0) > len(data) // 4:
         source.problems.append(Problem("bad-encoding", start, "文件是 UTF-16 编码，不是 UTF-8", _AS_UTF8))
@@ -79,7 +81,11 @@ def _decode(data: bytes, source: Source, size: int) -> str | None:
     if data.startswith(codecs.BOM_UTF8):
         source.problems.append(
             Problem(
-                "byte-order-mark", start, "文件开头有看不见的 BOM 标记", "用记事本打开，选“另存为”，编码选 UTF-8（不选“带有 BOM 的 UTF-8”）", Severity.WARNING
+                "byte-order-mark",
+                start,
+                "文件开头有看不见的 BOM 标记",
+                "用记事本打开，选“另存为”，编码选 UTF-8（不选“带有 BOM 的 UTF-8”）",
+                Severity.WARNING,
             )
         )
         data = data[len(codecs.BOM_UTF8) :]
@@ -100,7 +106,9 @@ def _decode(data: bytes, source: Source, size: int) -> str | None:
         source.problems.append(Problem("bad-encoding", Position(source.file, line, column), message, remedy))
         return None
     if not text.strip() or all(not line.strip() or line.lstrip().startswith("#") for line in text.split("\n")):
-        source.problems.append(Problem("file-empty", start, "文件是空的", "按同类文件的样子填写；不需要这个文件就删掉它"))
+        source.problems.append(
+            Problem("file-empty", start, "文件是空的", "按同类文件的样子填写；不需要这个文件就删掉它")
+        )
         return None
     return text
 
@@ -153,7 +161,12 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse("many-documents", event, "文件里有第二个 --- 分隔的文档", "一个文件只写一份；把后一份移到自己的文件里")
+                    self._refuse(
+                        "many-documents",
+                        event,
+                        "文件里有第二个 --- 分隔的文档",
+                        "一个文件只写一份；把后一份移到自己的文件里",
+                    )
                 value, mark = self._value(next(self.events), 0)
         return value, mark
 
@@ -172,9 +185,19 @@ class _Builder:
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
             self._refuse("too-complex", event, "内容太多或嵌套太深", "检查是否放错了文件，或缩进写错使内容一层套一层")
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("anchor", event, f"用了 YAML 别名 *{str(event.anchor)[:40]}", "把要引用的内容直接写出来，或改用参数 {名称}；以 * 开头的文字要加英文双引号")
+            self._refuse(
+                "anchor",
+                event,
+                f"用了 YAML 别名 *{str(event.anchor)[:40]}",
+                "把要引用的内容直接写出来，或改用参数 {名称}；以 * 开头的文字要加英文双引号",
+            )
         if getattr(event, "anchor", None):
-            self._refuse("anchor", event, f"用了 YAML 锚点 &{str(event.anchor)[:40]}", "删掉 & 和它后面的名字，需要的地方直接写内容；以 & 开头的文字要加英文双引号")
+            self._refuse(
+                "anchor",
+                event,
+                f"用了 YAML 锚点 &{str(event.anchor)[:40]}",
+                "删掉 & 和它后面的名字，需要的地方直接写内容；以 & 开头的文字要加英文双引号",
+            )
         if getattr(event, "tag", None) not in (None, "!"):
             written = event.tag.replace("tag:yaml.org,2002:", "!!")
             remedy = "删掉以 ! 开头的标签，只留内容；以 ! 开头的文字要加英文双引号"
@@ -205,7 +228,9 @@ class _Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse("bad-yaml", event, "键不是一个简单的词", "冒号左边只写一个键名；以 { 开头的文字要给整段加英文双引号")
+                self._refuse(
+                    "bad-yaml", event, "键不是一个简单的词", "冒号左边只写一个键名；以 { 开头的文字要给整段加英文双引号"
+                )
             key = event.value
             position = self._position(event)
             if key == "<<":
@@ -215,10 +240,14 @@ class _Builder:
                 message = f"“{key[:40]}”写了两次，第一次在第 {keys[key].line} 行"
                 self.problems.append(Problem("duplicate-key", position, message, "删掉一处，或改成另一个名字"))
                 if len(self.problems) >= MAX_PROBLEMS:
-                    self._refuse("too-complex", event, "这个文件里的错误太多，后面的没有再读", "先改好列出的这些，再检查一次")
+                    self._refuse(
+                        "too-complex", event, "这个文件里的错误太多，后面的没有再读", "先改好列出的这些，再检查一次"
+                    )
                 continue
             if key == MARK_KEY or key.startswith("__"):
-                self._refuse("unknown-key", event, f"键名“{key[:40]}”不能用", "是不是多打了下划线？键名不以两个下划线开头")
+                self._refuse(
+                    "unknown-key", event, f"键名“{key[:40]}”不能用", "是不是多打了下划线？键名不以两个下划线开头"
+                )
             values[key], children[key], keys[key] = value, mark, position
         mark = Mark(self._position(start), keys=keys, children=children)
         values[MARK_KEY] = mark

@@ -111,7 +111,11 @@ def _make(types: list[Any], field: FieldInfo, path: Path) -> Any:
 def _text(field: FieldInfo, types: list[Any], path: Path) -> Any:
     pattern = pattern_of(field, types)
     if pattern in (SLUG, NAME):
-        return "x-missing-" + "-".join(str(step) for step in path if isinstance(step, int)) if pattern == SLUG else _NOTHING
+        return (
+            "x-missing-" + "-".join(str(step) for step in path if isinstance(step, int))
+            if pattern == SLUG
+            else _NOTHING
+        )
     if not pattern:
         return PLACEHOLDER
     return field.examples[0] if field.examples and path[-1] != "id" else _NOTHING

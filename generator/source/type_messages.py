@@ -20,7 +20,7 @@ _PATTERNS = {
     r"^L-\d{2}$": "公开规定编号写成 L- 加两位数字，例如 L-10",
     r"^S-\d{2}[a-z]?$": "公开残片编号写成 S- 加两位数字，可再加一个小写字母，例如 S-01a",
     r"^\d+(\.\d+)+$": "版本写成两段以上的数字，例如 1.0",
-    r"^#[0-9A-Fa-f]{6}$": "颜色写成 # 加六位十六进制数，并加双引号，例如 \"#0B6B50\"",
+    r"^#[0-9A-Fa-f]{6}$": '颜色写成 # 加六位十六进制数，并加双引号，例如 "#0B6B50"',
 }
 
 
@@ -42,9 +42,11 @@ def explain(model: type[Element], detail: Any, mark: Mark) -> Problem:
         return Problem("missing-key", parent, f"缺少{title}", f"{place}补上一行 {path[-1]}: …{tip}{example}")
     if "[key]" in loc:
         position = mark.of(*path[:-1]).keys.get(str(path[-1]), where)
-        return Problem("bad-value", position, f"名称“{path[-1]}”不合规则", _PATTERNS[NAME])
+        return Problem("bad-value", position, f"名称“{_shown(path[-1])}”不合规则", _PATTERNS[NAME])
     if kind == "union_tag_not_found":
-        return Problem("missing-key", where, "缺少“种类”（kind）", f"在这一条里补上一行 kind: …，只能写：{'、'.join(_tags(types))}")
+        return Problem(
+            "missing-key", where, "缺少“种类”（kind）", f"在这一条里补上一行 kind: …，只能写：{'、'.join(_tags(types))}"
+        )
     if kind == "union_tag_invalid":
         written = _shown(given.get("kind", "")) if isinstance(given, dict) else ""
         return _not_among("“种类”（kind）", written, _tags(types), mark.of(*path, "kind"))
@@ -54,12 +56,12 @@ def explain(model: type[Element], detail: Any, mark: Mark) -> Problem:
         return Problem("bad-value", where, f"{title}是空的", f"{tip}{example}")
     if kind in ("enum", "literal_error"):
         return _not_among(title, _shown(given), choices(types), mark.of(*path))
-    return _wrong_kind(kind, title, where, given, model, path) or _wrong_value(kind, detail, title, where, given, model, path)
+    return _wrong_kind(kind, title, where, given, model, path) or _wrong_value(
+        kind, detail, title, where, given, model, path
+    )
 
 
-def _wrong_kind(
-    kind: str, title: str, where: Any, given: Any, model: type[Element], path: Path
-) -> Problem | None:
+def _wrong_kind(kind: str, title: str, where: Any, given: Any, model: type[Element], path: Path) -> Problem | None:
     """A list where a text should be, and the like."""
     field = field_at(model, path)
     leave = "" if field is not None and field.is_required() else "；没有内容就删掉这个键"
@@ -103,7 +105,9 @@ def _wrong_value(
 
 
 def _not_among(title: str, given: str, allowed: list[str], mark: Mark) -> Problem:
-    near = difflib.get_close_matches(given, allowed, 1, 0.3) or [word for word in allowed if given and word in given][:1]
+    near = (
+        difflib.get_close_matches(given, allowed, 1, 0.3) or [word for word in allowed if given and word in given][:1]
+    )
     tip = f"是不是“{near[0]}”？" if near else ""
     message = f"{title}不能是“{given}”" if given else f"{title}是空的"
     return Problem("bad-value", mark.position, message, f"{tip}只能写：{'、'.join(allowed)}")
@@ -130,7 +134,7 @@ def _title(model: type[Element], path: Path) -> str:
     if isinstance(path[-1], int):
         return f"{_title(model, path[:-1])}第 {path[-1] + 1} 项"
     field = field_at(model, path)
-    return f"“{field.title or path[-1]}”（{path[-1]}）" if field else f"“{path[-1]}”"
+    return f"“{field.title or path[-1]}”（{path[-1]}）" if field else f"“{_shown(path[-1])}”"
 
 
 def _example(model: type[Element], path: Path) -> str:
@@ -171,7 +175,7 @@ def _unknown_key(model: type[Element], path: Path, mark: Mark) -> Problem:
         tip = f"它应写在{'或'.join(elsewhere[:2])}的条目里，是不是缩进错了？"
     else:
         tip = "删掉它，或换成下面的一个键。"
-    return Problem("unknown-key", position, f"没有“{key.strip()}”这个键", f"{tip}这里可用的键：{'、'.join(known)}")
+    return Problem("unknown-key", position, f"没有“{_shown(key)}”这个键", f"{tip}这里可用的键：{'、'.join(known)}")
 
 
 def _alike(key: str, guess: str) -> float:

@@ -59,14 +59,16 @@ class SheetWriter:
         body: list[Element] = []
         row, space = 0, 0  # `space`: height of the empty rows passed, not yet used
         while row < len(self.sheet.heights):
+            new_page = row in self.sheet.breaks
+            space = 0 if new_page else space
             if self._is_words(row):
-                body.append(self._words(row, space))
+                body.append(self._words(row, space, new_page))
                 row, space = row + 1, 0
             elif row not in self.block_of and row not in self.starting:
                 row, space = row + 1, space + twips(self.sheet.heights[row])
             else:
-                if space or _ends_with_table(body):
-                    body.append(gap(max(space, LEAST), self.font))
+                if space or new_page or _ends_with_table(body):
+                    body.append(gap(max(space, LEAST), self.font, new_page))
                 table = self._table(row)
                 body.append(table.element())
                 row, space = table.last + 1, 0
@@ -89,7 +91,7 @@ class SheetWriter:
         headers = min(block.first + block.headers, last + 1) - first if block else 0
         return Table(self.writer, first, last, max(0, headers), block.title if block else "")
 
-    def _words(self, row: int, space: int) -> Element:
+    def _words(self, row: int, space: int, new_page: bool) -> Element:
         """A row of words as a paragraph as high as the row, `space` above it included."""
         cells = self.starting[row]
         kind, type = cells[0].kind, self.writer.type_of(cells[0])
@@ -109,6 +111,7 @@ class SheetWriter:
             keep_next=kind in (CellKind.CAPTION, CellKind.TITLE, CellKind.HEADING),
             right_tab=twips(self.sheet.width) if tabbed else 0,
             mark=type,
+            new_page=new_page,
         )
 
 

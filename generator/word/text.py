@@ -84,6 +84,7 @@ def paragraph(
     keep_next: bool = False,
     right_tab: int = 0,
     mark: Type | None = None,
+    new_page: bool = False,
 ) -> Element:
     """A paragraph; `right_tab` is the place of a right tab stop, `mark` the type of the paragraph's end."""
     return w(
@@ -92,6 +93,7 @@ def paragraph(
             "pPr",
             w("pStyle", val=style),
             w("keepNext") if keep_next else None,
+            w("pageBreakBefore") if new_page else None,
             w("tabs", w("tab", val="right", pos=right_tab)) if right_tab else None,
             w("spacing", before=spacing.before, after=spacing.after, line=max(spacing.line, 20), lineRule=spacing.rule),
             w("jc", val=ALIGN.get(align, "left")),
@@ -101,6 +103,6 @@ def paragraph(
     )
 
 
-def gap(height: int, font: str) -> Element:
+def gap(height: int, font: str, new_page: bool = False) -> Element:
     """An empty paragraph exactly `height` twips high: keeps two tables apart."""
-    return paragraph("FormGap", [], Spacing(height), mark=Type(font, 1))
+    return paragraph("FormGap", [], Spacing(height), mark=Type(font, 1), new_page=new_page)

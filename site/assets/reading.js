@@ -60,6 +60,7 @@
   document.body.append(tip);
   let shown = null;
   let leaving = 0;
+  let stood = 0;
 
   function show(link) {
     clearTimeout(leaving);
@@ -73,6 +74,7 @@
     const place = lines[lines.length - 1];
     const room = document.documentElement;
     const left = Math.min(Math.max(8, place.left), room.clientWidth - tip.offsetWidth - 8);
+    stood = place.top;
     const below = place.bottom + tip.offsetHeight + 10 < room.clientHeight;
     tip.style.left = Math.max(8, left) + "px";
     tip.style.top = Math.max(8, below ? place.bottom + 4 : lines[0].top - tip.offsetHeight - 4) + "px";
@@ -100,7 +102,12 @@
     else hide();
   });
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  document.addEventListener("scroll", (event) => event.target !== tip && hide(), { passive: true, capture: true });
+  function scrolled(event) {
+    if (!shown || event.target === tip) return;
+    const lines = shown.getClientRects();
+    if (!lines.length || Math.abs(lines[lines.length - 1].top - stood) > 4) hide();
+  }
+  document.addEventListener("scroll", scrolled, { passive: true, capture: true });
   window.addEventListener("resize", hide);
 
   let before = null;
@@ -120,13 +127,15 @@
     const group = document.querySelector(".role-filter");
     if (!group) return;
     const buttons = [...group.querySelectorAll("button")];
+    const rule = document.getElementById("role-rule");
     const acts = [...document.querySelectorAll(".acts > li")];
     const status = document.getElementById("role-filter-status");
     function choose(button) {
       const covers = button.dataset.covers.split(" ").filter(Boolean);
       buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
-      acts.forEach((act) => (act.hidden = covers.length > 0 && !act.dataset.roles.split(" ").some((role) => covers.includes(role))));
-      status.textContent = button.textContent + "：" + acts.filter((act) => !act.hidden).length + " 项";
+      const others = covers.map((role) => ':not([data-roles~="' + role + '"])').join("");
+      rule.textContent = others && ".md-typeset .acts > li" + others + "{display:none}";
+      status.textContent = button.textContent + "：" + acts.filter((act) => !others || !act.matches(others)).length + " 项";
     }
     group.addEventListener("click", (event) => event.target.matches("button") && choose(event.target));
     const asked = new URLSearchParams(location.search).get("role");

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -14,11 +13,12 @@ from hypothesis import strategies as st
 from ..checks.test_samples import check_wording
 from ..samples import MINIMAL, examine
 
+MEMORY = Path("/dev/shm")
 FILES = sorted(p.relative_to(MINIMAL).as_posix() for p in MINIMAL.rglob("*.yml"))
 SNIPPETS = [
     b"{", b"}", b"[", b"]", b'"', b"'", b":", b"\xef\xbc\x9a", b"-", b"#", b"&a ", b"*a", b"!!int ", b"|", b">", b"\t", b"\n", b"  ",
     b"\0", b"\xff", b"\xe4", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xe3\x80\x80", b"<<: ", b"---\n", b"...\n", b"%", b"@", b"`", b"?",
-    "{@x}".encode(), "{01/x/y}".encode(), "{F99-99}".encode(), b"{opening_time}", b"99999999999999999999", b"-1", b"nan", b"0", "年".encode(),
+    b"{@x}", b"{01/x/y}", b"{F99-99}", b"{opening_time}", b"99999999999999999999", b"-1", b"nan", b"0", "年".encode(),
     b"01/checkpoints", "计算".encode(), "金额".encode(), "日期".encode(), b"{minutes}", b"kind: x", b"\r", "待补".encode(), b"x" * 300,
 ]  # fmt: skip
 
@@ -32,7 +32,11 @@ mutation = st.one_of(
     st.tuples(st.just("swap lines"), lines, lines),
     st.tuples(st.just("indent line"), lines, st.sampled_from([b" ", b"  ", b"    ", b"\t"])),
     st.tuples(st.just("replace value"), lines, st.sampled_from(SNIPPETS)),
-    st.tuples(st.just("replace key"), lines, st.sampled_from([b"id", b"at", b"number", b"kind", b"text", b"__at__", b"rows", b"", b"null"])),
+    st.tuples(
+        st.just("replace key"),
+        lines,
+        st.sampled_from([b"id", b"at", b"number", b"kind", b"text", b"__at__", b"rows", b"", b"null"]),
+    ),
     st.tuples(st.just("truncate"), lines, st.just(0)),
     st.tuples(st.just("take value"), lines, lines),
 )
@@ -72,7 +76,7 @@ def mutate(data: bytes, kind: str, at: int, what: object) -> bytes:
 
 
 def look(change: Callable[[Path], None]) -> None:
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as name:
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
         root = Path(shutil.copytree(MINIMAL / "regulations", Path(name) / "regulations"))
         change(root.parent)
         for problem in examine(root):
@@ -89,7 +93,9 @@ def look(change: Callable[[Path], None]) -> None:
 
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(FILES), st.lists(mutation, min_size=1, max_size=3))
-def test_any_change_of_the_bytes_gives_problems_never_a_traceback(file: str, changes: list[tuple[str, int, object]]) -> None:
+def test_any_change_of_the_bytes_gives_problems_never_a_traceback(
+    file: str, changes: list[tuple[str, int, object]]
+) -> None:
     def change(folder: Path) -> None:
         data = (folder / file).read_bytes()
         for one in changes:

@@ -19,7 +19,25 @@ def value(text: str) -> object:
 
 
 @pytest.mark.parametrize(
-    "written", ["9:00", "1.10", "no", "否", "yes", "on", "true", "2026-03-01", "null", "~", "0x1F", "1e3", "010", ".inf", "1_000", "60:00:00"]
+    "written",
+    [
+        "9:00",
+        "1.10",
+        "no",
+        "否",
+        "yes",
+        "on",
+        "true",
+        "2026-03-01",
+        "null",
+        "~",
+        "0x1F",
+        "1e3",
+        "010",
+        ".inf",
+        "1_000",
+        "60:00:00",
+    ],
 )
 def test_scalars_stay_as_written(written: str) -> None:
     assert value(f"a: {written}\n") == {"a": written}

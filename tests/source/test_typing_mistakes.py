@@ -42,8 +42,20 @@ REGULATION_TABLE = [
     ("purpose: 读", "要点: 读", "unknown-key", "要点", "是不是 purpose"),
     ("    label: 答", "    名称: 答", "unknown-key", "名称", "是不是 label"),
     ("            action: 登", "            acton: 登", "unknown-key", "acton", "是不是 action"),
-    ("            evidence: [F02-01]", "            form: [F02-01]", "unknown-key", "form", "相关表单|forms|evidence|缩进"),
-    ("        related: [01/patrol/rounds]", "            related: [01/patrol/rounds]", "unknown-key", "related", "缩进错了"),
+    (
+        "            evidence: [F02-01]",
+        "            form: [F02-01]",
+        "unknown-key",
+        "form",
+        "相关表单|forms|evidence|缩进",
+    ),
+    (
+        "        related: [01/patrol/rounds]",
+        "            related: [01/patrol/rounds]",
+        "unknown-key",
+        "related",
+        "缩进错了",
+    ),
     ("        title: 登记与答复\n", "", "missing-key", "“条名”（title）", "在这一条里补上一行 title:"),
     ("responsible: [room-keeper]\n", "", "missing-key", "“责任人”（responsible）", "在文件里补上一行"),
     ("            basis: 据材料\n", "", "missing-key", "“出处”（basis）", "basis"),
@@ -61,8 +73,20 @@ REGULATION_TABLE = [
     ("responsible: [room-keeper]", "responsible: []", "bad-value", "是空的", "填上"),
     ("purpose: 读者的意见当天登记，限期答复。", "purpose: {reply_limit}", "wrong-type", "应是一段文字", "双引号"),
     ("cites: [R2-01]", "cites: [[R2-01]]", "wrong-type", "“依据编号”（cites）第 1 项", "双引号"),
-    ("      - id: register\n", "      - 登记\n      - id: register\n", "wrong-type", "“各条”（articles）第 1 项", "键: 值"),
-    ("      - id: register\n", "      -\n      - id: register\n", "bad-value", "“各条”（articles）第 1 项是空的", "删掉这一行"),
+    (
+        "      - id: register\n",
+        "      - 登记\n      - id: register\n",
+        "wrong-type",
+        "“各条”（articles）第 1 项",
+        "键: 值",
+    ),
+    (
+        "      - id: register\n",
+        "      -\n      - id: register\n",
+        "bad-value",
+        "“各条”（articles）第 1 项是空的",
+        "删掉这一行",
+    ),
     ("title: 读者接待规定", "number: 2\ntitle: 读者接待规定", "unknown-key", "number", "可用的键"),
     ("title: 读者接待规定", "at: 2\ntitle: 读者接待规定", "unknown-key", "at", "可用的键"),
     ("title: 读者接待规定", "　title: 2\ntitle: 读者接待规定", "unknown-key", "title", "全角空格"),
@@ -75,17 +99,31 @@ FORM_TABLE = [
     ("width: 40", "width: nan", "bad-value", "超出", "大于"),
     ("width: 40", "width: 999", "bad-value", "超出允许范围：“999”", "不大于 267"),
     ("width: 40", "width: {a: 1}", "wrong-type", "列宽", "分项"),
-    ("        label: 发现的问题", "        label: 发现的问题\n        height: 999", "bad-value", "超出允许范围", "不大于 230"),
+    (
+        "        label: 发现的问题",
+        "        label: 发现的问题\n        height: 999",
+        "bad-value",
+        "超出允许范围",
+        "不大于 230",
+    ),
     ("- kind: 要素", "- kind: 要 素", "bad-value", "不能是“要 素”", "是不是“要素”？"),
     ("- kind: 要素\n        id: head", "- id: head", "missing-key", "“种类”（kind）", "要素、表格、文字区、签字、说明"),
     ("{id: day, label: 日期,", "{id: day, lable: 日期,", "unknown-key", "lable", "是不是 label"),
     ('formulas: {minutes: "SUM({minutes})"}', "formulas: 无", "wrong-type", "各列算式", "键: 值"),
     ("orientation: 纵", "orientation: 竖", "bad-value", "竖", "纵、横"),
-    ("          - {id: keeper, label: 主管}", "\n".join(f"          - {{id: k{n}, label: 主管}}" for n in range(7)), "bad-value", "有 7 项，最多 6 项", "删去"),
+    (
+        "          - {id: keeper, label: 主管}",
+        "\n".join(f"          - {{id: k{n}, label: 主管}}" for n in range(7)),
+        "bad-value",
+        "有 7 项，最多 6 项",
+        "删去",
+    ),
 ]
 
 
-@pytest.mark.parametrize("row", REGULATION_TABLE, ids=[row[1].strip()[:30] or row[0].strip()[:30] for row in REGULATION_TABLE])
+@pytest.mark.parametrize(
+    "row", REGULATION_TABLE, ids=[row[1].strip()[:30] or row[0].strip()[:30] for row in REGULATION_TABLE]
+)
 def test_a_mistake_in_a_regulation_is_told_once(row: tuple[str, str, str, str, str]) -> None:
     old, new, code, message, remedy = row
     found = one(old, new)
@@ -105,7 +143,11 @@ def test_a_mistake_in_a_form_is_told_once(row: tuple[str, str, str, str, str]) -
 
 
 def test_many_mistakes_are_told_in_one_run_each_in_its_place() -> None:
-    text = REGULATION.replace("status: 试行", "status: 试用").replace("    label:", "    lable:").replace("- id: register", "- id: X")
+    text = (
+        REGULATION.replace("status: 试行", "status: 试用")
+        .replace("    label:", "    lable:")
+        .replace("- id: register", "- id: X")
+    )
     assert [(p.code, p.position[1:]) for p in sorted(made(text).problems, key=lambda p: p.position)] == [
         ("bad-value", (3, 9)),
         ("unknown-key", (15, 5)),

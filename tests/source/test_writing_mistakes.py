@@ -47,8 +47,12 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "code", "place", "message", "remedy"), TABLE, ids=[repr(row[0])[:40] for row in TABLE])
-def test_a_mistake_is_told_where_it_was_made(text: str, code: str, place: tuple[int, int], message: str, remedy: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "code", "place", "message", "remedy"), TABLE, ids=[repr(row[0])[:40] for row in TABLE]
+)
+def test_a_mistake_is_told_where_it_was_made(
+    text: str, code: str, place: tuple[int, int], message: str, remedy: str
+) -> None:
     problems = read_source(text.encode(), "f.yml").problems
     assert [(problem.code, problem.position[1:]) for problem in problems] == [(code, place)]
     assert message in problems[0].message
