@@ -48,7 +48,9 @@ def environment() -> None:
     """Make .venv, or bring it up to date with pyproject.toml and constraints.txt."""
     if sys.version_info < (3, 11):  # noqa: UP036  whoever runs this may have an older one
         sys.exit("需要 Python 3.11 或更新的版本")
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + (ROOT / "constraints.txt").read_bytes()).hexdigest()
+    wanted = hashlib.sha256(
+        (ROOT / "pyproject.toml").read_bytes() + (ROOT / "constraints.txt").read_bytes()
+    ).hexdigest()
     stamp = VENV / "tenregs.stamp"
     if PYTHON.is_file() and stamp.is_file() and stamp.read_text() == wanted:
         return
@@ -67,8 +69,14 @@ def environment() -> None:
 def test_tools() -> None:
     """What the tests use to see files as their reader does."""
     if not WINDOWS:
-        missing = [package for program, packages in PROGRAMS.items() if not shutil.which(program) for package in packages]
-        fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout if shutil.which("fc-list") else ""
+        missing = [
+            package for program, packages in PROGRAMS.items() if not shutil.which(program) for package in packages
+        ]
+        fonts = (
+            subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout
+            if shutil.which("fc-list")
+            else ""
+        )
         if not all(name in fonts for name in ("CJK", "UMing", "UKai", "WenQuanYi")):
             missing += FONTS
         if missing:

@@ -20,7 +20,9 @@ def command(*arguments: str, cwd: Path) -> float:
     """Seconds a tenregs command takes as a whole process."""
     started = time.perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    result = subprocess.run([sys.executable, "-m", "generator", *arguments], cwd=cwd, env=environment, capture_output=True, check=False)
+    result = subprocess.run(
+        [sys.executable, "-m", "generator", *arguments], cwd=cwd, env=environment, capture_output=True, check=False
+    )
     if result.returncode:
         sys.exit(result.stdout.decode() + result.stderr.decode())
     return time.perf_counter() - started
@@ -95,10 +97,16 @@ def main() -> None:
         builds = [command("build", "--no-pictures", cwd=project) for _ in range(RUNS)]
         refreshes = refresh(project)
     ratio = statistics.median(checks) / statistics.median(parses)
-    print(f"check                        {median(checks)}   goal < 1 s; {ratio:.1f}× merely parsing the sources with PyYAML (C)")
+    print(
+        f"check                        {median(checks)}   goal < 1 s; {ratio:.1f}× merely parsing the sources with PyYAML (C)"
+    )
     print(f"  PyYAML CSafeLoader alone   {median(parses)}")
-    print(f"build, no LibreOffice        {median(builds)}   goal < 15 s; {statistics.median(builds) / statistics.median(checks):.1f}× check")
-    print(f"serve, save → new page       {median(refreshes)}   goal < 3 s; {statistics.median(refreshes) / statistics.median(builds):.2f}× a whole build")
+    print(
+        f"build, no LibreOffice        {median(builds)}   goal < 15 s; {statistics.median(builds) / statistics.median(checks):.1f}× check"
+    )
+    print(
+        f"serve, save → new page       {median(refreshes)}   goal < 3 s; {statistics.median(refreshes) / statistics.median(builds):.2f}× a whole build"
+    )
 
 
 if __name__ == "__main__":

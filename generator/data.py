@@ -89,7 +89,9 @@ def _traceability(index: Index) -> dict[str, Any]:
     clauses = {
         address: {
             "fingerprint": index.fingerprints[address],
-            "sources": sorted({c for p in clause.article.paragraphs for c in (*p.cites, *(c for i in p.items for c in i.cites))}),
+            "sources": sorted(
+                {c for p in clause.article.paragraphs for c in (*p.cites, *(c for i in p.items for c in i.cites))}
+            ),
             "duties": [f"{address}#{duty.id}" for duty in clause.article.duties],
             "forms": list(index.forms_of_clause.get(address, ())),
             "links": list(index.links_of.get(address, ())),

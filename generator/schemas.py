@@ -49,7 +49,12 @@ def _polished(node: Any, defining: bool = False) -> Any:
         for key, value in node.items()
         if not (key in ("title", "description") and isinstance(value, str) and value.isascii())
     }
-    if cleaned.get("type") == "string" and "enum" not in cleaned and "pattern" not in cleaned and "format" not in cleaned:
+    if (
+        cleaned.get("type") == "string"
+        and "enum" not in cleaned
+        and "pattern" not in cleaned
+        and "format" not in cleaned
+    ):
         cleaned["type"] = ["string", "number"]
     if "$ref" in cleaned and len(cleaned) > 1:
         # Draft-07 ignores whatever stands beside $ref.

@@ -44,6 +44,4 @@ def layouts(index: Index, only: Iterable[str] = ()) -> list[FormLayout]:
 def render(index: Index, only: Iterable[str] = (), suffixes: Iterable[str] = ("docx", "xlsx")) -> list[Stationery]:
     """The files of every designed form."""
     chosen = tuple(suffixes)
-    return [
-        Stationery(layout, {suffix: _file(layout, suffix) for suffix in chosen}) for layout in layouts(index, only)
-    ]
+    return [Stationery(layout, {suffix: _file(layout, suffix) for suffix in chosen}) for layout in layouts(index, only)]

@@ -25,11 +25,15 @@ def copy_project(to: Path, regulations: Path = ROOT / "regulations") -> Path:
     return to
 
 
-def tenregs(*arguments: str, cwd: Path, environment: Mapping[str, str] | None = None, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+def tenregs(
+    *arguments: str, cwd: Path, environment: Mapping[str, str] | None = None, before: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
     """Run the command line as a process of its own."""
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", **(environment or {})}
     command = [*before, sys.executable, "-m", "generator", *arguments]
-    return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, cwd=cwd, env=variables, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 def tree(folder: Path) -> dict[str, bytes]:

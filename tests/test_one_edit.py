@@ -138,7 +138,9 @@ def _with(of: Library, key: str, name: str, fact: Fact) -> Library:
     if key == "00":
         plan = of.plan.model_copy(update={"facts": {**of.plan.facts, name: fact}})
         return Library(of.organization, of.sources, plan, of.regulations, of.forms, of.owners)
-    regulations = tuple(r.model_copy(update={"facts": {**r.facts, name: fact}}) if r.key == key else r for r in of.regulations)
+    regulations = tuple(
+        r.model_copy(update={"facts": {**r.facts, name: fact}}) if r.key == key else r for r in of.regulations
+    )
     return Library(of.organization, of.sources, of.plan, regulations, of.forms, of.owners)
 
 

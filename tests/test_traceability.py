@@ -77,7 +77,11 @@ def test_every_source_fact_is_carried_or_declared_unused() -> None:
 def test_the_source_is_registered_whole() -> None:
     """The numbered facts of the source material: none may go missing from the register."""
     registered = {fact.id for fact in INDEX.library.sources.material}
-    wanted = {f"P-{n:02d}" for n in range(1, 34)} | {f"R1-{n:02d}" for n in range(1, 45)} | {f"R2-{n:02d}" for n in range(1, 9)}
+    wanted = (
+        {f"P-{n:02d}" for n in range(1, 34)}
+        | {f"R1-{n:02d}" for n in range(1, 45)}
+        | {f"R2-{n:02d}" for n in range(1, 9)}
+    )
     wanted |= {f"M-{n:02d}" for n in range(1, 8)} | {f"T-{n:02d}" for n in range(1, 44)} | {"D-01", "R3-01", "R10-01"}
     assert wanted <= registered
     assert {f"A-{n:02d}" for n in range(1, 30)} <= {a.id for a in INDEX.library.sources.ambiguities}
@@ -85,5 +89,9 @@ def test_the_source_is_registered_whole() -> None:
 
 
 def test_daily_duties_of_people_at_the_counter_say_when() -> None:
-    adrift = [p.address for p in INDEX.library.duties if p.duty.cycle is Cycle.DAILY and not p.duty.moment and not p.duty.deadline]
+    adrift = [
+        p.address
+        for p in INDEX.library.duties
+        if p.duty.cycle is Cycle.DAILY and not p.duty.moment and not p.duty.deadline
+    ]
     assert len(adrift) <= len(INDEX.library.duties) // 10

@@ -105,7 +105,11 @@ def render(library: Library, pictures: Pictures, cache: Path) -> dict[str, dict[
 def configuration(library: Library) -> bytes:
     """The generated half of the site's configuration, inherited by mkdocs.yml. JSON is YAML."""
     organization = library.organization
-    content = {"site_name": organization.short, "site_description": organization.program, "nav": pages.navigation(Index(library))}
+    content = {
+        "site_name": organization.short,
+        "site_description": organization.program,
+        "nav": pages.navigation(Index(library)),
+    }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -151,7 +155,18 @@ def make_site(target: Path, library: Library, refresh: bool) -> str:
         "PYTHONIOENCODING": "utf-8",
         "TZ": "UTC",
     }
-    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "-f", str(CONFIGURATION), "-d", str(staging.resolve())]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "--quiet",
+        "build",
+        "--strict",
+        "-f",
+        str(CONFIGURATION),
+        "-d",
+        str(staging.resolve()),
+    ]
     if refresh:
         command.append("--dirty")
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
@@ -167,7 +182,9 @@ def manifest(sources: Mapping[str, bytes], outputs: Mapping[str, Mapping[str, by
         "sources": {name: digest(sources[name]) for name in sorted(sources)},
         "clauses": index.fingerprints,
         "files": {
-            f"{folder}/{name}": digest(files[name]) for folder, files in sorted(outputs.items()) for name in sorted(files)
+            f"{folder}/{name}": digest(files[name])
+            for folder, files in sorted(outputs.items())
+            for name in sorted(files)
         },
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
@@ -175,7 +192,9 @@ def manifest(sources: Mapping[str, bytes], outputs: Mapping[str, Mapping[str, by
 
 @click.command("build", help="检查后生成全部内容：网站、表单、数据，都放在 build 文件夹。")
 @source_option
-@click.option("--pictures/--no-pictures", default=None, help="表单页是否带打印效果图和 PDF；默认装了 LibreOffice 就带。")
+@click.option(
+    "--pictures/--no-pictures", default=None, help="表单页是否带打印效果图和 PDF；默认装了 LibreOffice 就带。"
+)
 def build(source: Path, pictures: bool | None) -> int:
     """Build; 1 if problems stopped it, 3 if mkdocs failed."""
     if pictures and not printer.office():

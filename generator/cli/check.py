@@ -39,7 +39,14 @@ def usable(source: Path) -> tuple[Library | None, list[Problem]]:
 
 @click.command("check", help="检查全部制度源文件，列出每个问题在哪个文件第几行、怎么改。")
 @source_option
-@click.option("--format", "style", type=click.Choice(list(REPORTERS)), default="text", metavar="text|json|ci", help="输出格式，默认 text。")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(list(REPORTERS)),
+    default="text",
+    metavar="text|json|ci",
+    help="输出格式，默认 text。",
+)
 @click.option("--strict", is_flag=True, help="有警告也算不通过。")
 def check(source: Path, style: str, strict: bool) -> int:
     """Print the problems; 1 if any is an error (or, with --strict, if there is any)."""

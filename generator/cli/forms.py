@@ -17,13 +17,21 @@ from .check import source_option, usable
 @source_option
 @click.option("--only", multiple=True, metavar="表号", help="只生成这几张，如 --only F03-01，可写多次或用逗号隔开。")
 @click.option("--format", "formats", default="docx,xlsx", metavar="docx,xlsx", help="要哪几种格式，默认两种都要。")
-@click.option("--to", type=click.Path(path_type=Path), default=Path("build/forms"), metavar="文件夹", help="写到哪里，默认 build/forms。")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    default=Path("build/forms"),
+    metavar="文件夹",
+    help="写到哪里，默认 build/forms。",
+)
 def forms(source: Path, only: tuple[str, ...], formats: str, to: Path) -> int:
     """Write the chosen forms; 1 if the sources have errors."""
     suffixes = [name.strip().lower() for name in formats.split(",") if name.strip()]
     unknown = [name for name in suffixes if name not in stationery.RENDERERS]
     if unknown or not suffixes:
-        raise click.UsageError(f"不认识的格式 {'、'.join(unknown) or '（空）'}；可用：{'、'.join(stationery.RENDERERS)}")
+        raise click.UsageError(
+            f"不认识的格式 {'、'.join(unknown) or '（空）'}；可用：{'、'.join(stationery.RENDERERS)}"
+        )
     library, problems = usable(source)
     if library is None:
         click.echo(as_text(problems))

@@ -19,7 +19,10 @@ from ..writer import digest, write_file
 TIMEOUT = 180
 FONTS = Path(__file__).with_name("fonts.conf")
 SCALE = 1.6  # pixels per point: sharp on a phone, light enough to load
-_WINDOWS = ("C:/Program Files/LibreOffice/program/soffice.exe", "C:/Program Files (x86)/LibreOffice/program/soffice.exe")
+_WINDOWS = (
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,9 @@ class Session:
             if p.severity is Severity.ERROR
         ]
         if outcome.log:
-            self.problems.append({"where": "mkdocs", "message": outcome.log, "remedy": "见终端中的说明", "code": "site"})
+            self.problems.append(
+                {"where": "mkdocs", "message": outcome.log, "remedy": "见终端中的说明", "code": "site"}
+            )
         self.changed.set()
         self.changed = asyncio.Event()
 
@@ -160,7 +162,9 @@ def serve(source: Path, port: int, browser: bool, pictures: bool) -> int:
     if browser:
         threading.Timer(1.0, webbrowser.open, (address,)).start()
     again = Pictures.KEPT if pictures else Pictures.NONE
-    config = uvicorn.Config(application(source, first, again, started), host="127.0.0.1", port=port, log_level="warning")
+    config = uvicorn.Config(
+        application(source, first, again, started), host="127.0.0.1", port=port, log_level="warning"
+    )
     server = uvicorn.Server(config)
     try:
         server.run()

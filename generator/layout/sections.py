@@ -79,7 +79,9 @@ def _fields_row(
         choices = options(item)
         made = field_input(item, item.id, choices, words)
         shown = inline_text(choices)
-        if choices and text_height(shown, draft.size, right - middle) <= text_height("\n" * (MAX_INLINE_LINES - 1), 10.5, 99):
+        if choices and text_height(shown, draft.size, right - middle) <= text_height(
+            "\n" * (MAX_INLINE_LINES - 1), 10.5, 99
+        ):
             made = Input(**{**made.__dict__, "inline": True})
             height = max(height, text_height(shown, draft.size, right - middle) + 1)
         if item.control is Control.LONG:

@@ -86,9 +86,7 @@ class TableMaker:
     def _headers(self) -> int:
         draft, grouped = self.draft, any(column.group for column in self.columns)
         labels = [self.words(c.label) + ("*" if c.field.required and not c.item else "") for c in self.columns]
-        heights = [
-            text_height(label, self.size, self.lines[i + 1] - self.lines[i]) for i, label in enumerate(labels)
-        ]
+        heights = [text_height(label, self.size, self.lines[i + 1] - self.lines[i]) for i, label in enumerate(labels)]
         top = draft.row(HEADER_ROW) if grouped else -1
         row = draft.row(max(HEADER_ROW, *heights))
         index = 0
@@ -146,7 +144,9 @@ class TableMaker:
                 draft.put(row, left, right, CellKind.INPUT, input=made, align=align, size=self.size)
 
     def _input(self, column: Column, number: int, item: ListItem | None) -> Input:
-        made = field_input(column.field, f"{self.section.id}.{column.id}", self.options(column.field), self.words, number)
+        made = field_input(
+            column.field, f"{self.section.id}.{column.id}", self.options(column.field), self.words, number
+        )
         if column.item:
             label = f"{self.words(column.field.label)}·{column.item.title}（第{number}行）"
             ticks = TICKS if made.control is Control.CHOICE and not made.options else made.options

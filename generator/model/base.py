@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 
 class Position(NamedTuple):
@@ -88,7 +90,16 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Name = Annotated[str, StringConstraints(pattern=NAME)]
 FormId = Annotated[str, StringConstraints(pattern=FORM_ID)]
 Flag = Annotated[bool, BeforeValidator(_read_flag), WithJsonSchema({"enum": ["是", "否"]})]
-Day = Annotated[date, PlainSerializer(lambda d: d.isoformat(), return_type=str)]
+
+
+def _read_day(value: Any) -> Any:
+    # Pydantic would take a bare number for seconds since 1970.
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise PydanticCustomError("date_parsing", "not a date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_read_day), PlainSerializer(lambda d: d.isoformat(), return_type=str)]
 
 
 def _without_mark(value: Any) -> Any:

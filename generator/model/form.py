@@ -58,13 +58,17 @@ class FormField(Element):
     required: Flag = F(default=False, title="必填")
     hint: str = F(default="", title="填写说明", description="谁填、怎么填；可用参数")
     unit: str = F(default="", title="单位", examples=["人"])
-    minimum: float | None = F(default=None, title="最小值", description="数字、金额、百分比类")
-    maximum: float | None = F(default=None, title="最大值")
+    minimum: float | None = F(default=None, title="最小值", description="数字、金额、百分比类", allow_inf_nan=False)
+    maximum: float | None = F(default=None, title="最大值", allow_inf_nan=False)
     width: float | None = F(default=None, title="列宽（毫米）", description="表格列必填", gt=3, le=267)
     span: int = F(default=1, title="占几格", description="要素区中占几对格子的宽度", ge=1, le=8)
     group: str = F(default="", title="上级栏名", description="相邻几列合用的上层表头")
-    shows: ListColumn | None = F(default=None, title="显示列表的哪一栏", description="固定内容列：取自 rows_from 的列表")
-    repeat_for: str = F(default="", title="按列表展开成多列", description="列表地址；不适用的格子自动划去", examples=["01/checkpoints"])
+    shows: ListColumn | None = F(
+        default=None, title="显示列表的哪一栏", description="固定内容列：取自 rows_from 的列表"
+    )
+    repeat_for: str = F(
+        default="", title="按列表展开成多列", description="列表地址；不适用的格子自动划去", examples=["01/checkpoints"]
+    )
     formula: str = F(
         default="",
         title="算式",
@@ -147,9 +151,7 @@ class NoteSection(Element):
     text: tuple[Text, ...] = F(title="各条说明", min_length=1, description="可用参数、列表、角色、条款")
 
 
-Section = Annotated[
-    FieldsSection | TableSection | TextSection | SignSection | NoteSection, F(discriminator="kind")
-]
+Section = Annotated[FieldsSection | TableSection | TextSection | SignSection | NoteSection, F(discriminator="kind")]
 
 
 class Orientation(StrEnum):
@@ -189,7 +191,9 @@ class Form(Sourced):
     version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)+$")] = F(title="版本", examples=["1.0"])
     dated: Day = F(title="版本日期", examples=["2026-11-24"])
     status: FormStatus = F(title="状态")
-    clause: Text = F(title="依据条款", description="要求填这张表的主要条款地址，印在页脚", examples=["03/records/diary"])
+    clause: Text = F(
+        title="依据条款", description="要求填这张表的主要条款地址，印在页脚", examples=["03/records/diary"]
+    )
     purpose: Text = F(title="用途", description="一句话：做什么用")
     filled_by: tuple[Slug, ...] = F(title="谁填", min_length=1, description="角色标识")
     signed_by: tuple[Slug, ...] = F(default=(), title="谁签", description="角色标识")

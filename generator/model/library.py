@@ -98,9 +98,7 @@ class Library:
     @cached_property
     def duties(self) -> tuple[PlacedDuty, ...]:
         """Every duty, in the order of the clauses."""
-        return tuple(
-            PlacedDuty(clause, duty) for clause in self.clauses.values() for duty in clause.article.duties
-        )
+        return tuple(PlacedDuty(clause, duty) for clause in self.clauses.values() for duty in clause.article.duties)
 
     @cached_property
     def duties_of_clause(self) -> dict[str, tuple[PlacedDuty, ...]]:

@@ -95,4 +95,3 @@ class Organization(Element):
     moments: tuple[Moment, ...] = Field(title="一天的时段", min_length=1)
     glossary: tuple[Term, ...] = Field(title="名词", min_length=1)
     look: Look = Field(title="外观")
-

@@ -67,4 +67,3 @@ class Plan(Element):
     requirements: tuple[PlanPoint, ...] = Field(title="其他要求", min_length=1)
     readings: tuple[Reading, ...] = Field(default=(), title="歧义处理")
     editions: tuple[Edition, ...] = Field(title="更新记录", min_length=1)
-

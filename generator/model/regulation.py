@@ -197,7 +197,9 @@ class Regulation(Element):
     responsible: tuple[Slug, ...] = Field(title="责任人", min_length=1, description="角色标识")
     editions: tuple[Edition, ...] = Field(title="更新记录", min_length=1, description="新的在上")
     readings: tuple[Reading, ...] = Field(default=(), title="歧义处理")
-    facts: Named[Name, Fact] = Field(default_factory=dict, title="参数", description="每个数字、时间、期限只在这里写一次")
+    facts: Named[Name, Fact] = Field(
+        default_factory=dict, title="参数", description="每个数字、时间、期限只在这里写一次"
+    )
     lists: Named[Name, FactList] = Field(default_factory=dict, title="列表")
     constraints: tuple[Constraint, ...] = Field(default=(), title="约束")
     chapters: tuple[Chapter, ...] = Field(title="各章", min_length=1)

@@ -26,7 +26,9 @@ class MaterialFact(Element):
     )
     place: Text = Field(title="在材料中的位置", examples=["制度一·两个名词"])
     subject: Text = Field(title="说的是什么", description="短语，不复述数字", examples=["营业开始与工作开始的间隔"])
-    unused: str = Field(default="", title="不入条款的原因", description="不是规则（如网页杂质）时填写；否则必须有条款引用")
+    unused: str = Field(
+        default="", title="不入条款的原因", description="不是规则（如网页杂质）时填写；否则必须有条款引用"
+    )
 
 
 class PublicRule(Element):

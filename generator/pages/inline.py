@@ -69,9 +69,7 @@ class Inline:
             seen.add(term)
             parts.append(escape(text[start : match.start()]))
             url = relative(page, f"{GLOSSARY}#{term_anchor(term)}")
-            parts.append(
-                Markup('<a class="term" href="{}" data-tip="{}">{}</a>').format(url, meaning, match[0])
-            )
+            parts.append(Markup('<a class="term" href="{}" data-tip="{}">{}</a>').format(url, meaning, match[0]))
             start = match.end()
         parts.append(escape(text[start:]))
         return Markup("").join(parts)

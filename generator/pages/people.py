@@ -31,7 +31,9 @@ def _groups(views: Views, rows: list[DutyRow]) -> list[dict[str, Any]]:
     for cycle in CYCLES:
         chosen = sorted((row for row in rows if row.cycle == cycle.value), key=_order)
         if chosen:
-            groups.append({"name": PERIODS[cycle], "id": CYCLE_CLASS[cycle], "kind": CYCLE_CLASS[cycle], "duties": chosen})
+            groups.append(
+                {"name": PERIODS[cycle], "id": CYCLE_CLASS[cycle], "kind": CYCLE_CLASS[cycle], "duties": chosen}
+            )
     return groups
 
 

@@ -221,7 +221,9 @@ def open_context(views: Views) -> dict[str, Any]:
     rows = []
     for reading, place, key in sorted(readings, key=lambda r: r[0].ambiguity):
         linked = place in known or place[:2].isdigit() or place.startswith("term:")
-        rows.append({**reading_view(views, reading, key or "00", page), "place": views.link(place, page) if linked else place})
+        rows.append(
+            {**reading_view(views, reading, key or "00", page), "place": views.link(place, page) if linked else place}
+        )
     drafted = [
         (r, sum(bases_of(c.article) == (Basis.DRAFT,) for c in library.clauses.values() if c.regulation is r))
         for r in library.regulations
@@ -231,7 +233,11 @@ def open_context(views: Views) -> dict[str, Any]:
         "readings": rows,
         "notes": notes,
         "drafted": [
-            {"link": views.link(r.key, page), "drafted": n, "all": sum(c.regulation is r for c in library.clauses.values())}
+            {
+                "link": views.link(r.key, page),
+                "drafted": n,
+                "all": sum(c.regulation is r for c in library.clauses.values()),
+            }
             for r, n in drafted
         ],
     }

@@ -30,7 +30,9 @@ class _Page:
 
     def context(self) -> dict[str, Any]:
         regulation, views = self.regulation, self.views
-        duties = [views.duty(placed, self.page) for placed in views.library.duties if placed.clause.regulation is regulation]
+        duties = [
+            views.duty(placed, self.page) for placed in views.library.duties if placed.clause.regulation is regulation
+        ]
         forms = [
             views.library.form_by_id[f]
             for f in dict.fromkeys(f for a in self.clauses for f in views.index.forms_of_clause.get(a, ()))
@@ -46,7 +48,11 @@ class _Page:
             "edition": regulation.editions[0],
             "responsible": [views.role_link(role, self.page) for role in regulation.responsible],
             "cycles": [
-                {"name": cycle.value, "kind": CYCLE_CLASS[cycle], "duties": [d for d in duties if d.cycle == cycle.value]}
+                {
+                    "name": cycle.value,
+                    "kind": CYCLE_CLASS[cycle],
+                    "duties": [d for d in duties if d.cycle == cycle.value],
+                }
                 for cycle in CYCLES
                 if any(d.cycle == cycle.value for d in duties)
             ],
@@ -111,7 +117,9 @@ class _Page:
             "drafted": bases == (Basis.DRAFT,),
             "paragraphs": [self._paragraph(p, seen, len(bases) > 1, same) for p in article.paragraphs],
             "duties": [views.duty(placed, self.page) for placed in duties],
-            "forms": [views.form_link(f, self.page) for f in index.forms_of_clause.get(address, ()) if f not in recorded],
+            "forms": [
+                views.form_link(f, self.page) for f in index.forms_of_clause.get(address, ()) if f not in recorded
+            ],
             "related": [views.link(a, self.page, self.key) for a in index.links_of.get(address, ())],
             "cited_by": [views.link(a, self.page, self.key) for a in index.cited_by.get(address, ())],
             "readings": [self._reading(reading) for reading in article.readings],
@@ -158,7 +166,9 @@ class _Page:
             bounds = f"{fact.minimum or '不限'} 至 {fact.maximum or '不限'}"
         elif fact.choices:
             bounds = "、".join(fact.choices)
-        users = dict.fromkeys(a.partition("#")[0] for a in self.views.index.users.get(address, ()) if not a.startswith("moment:"))
+        users = dict.fromkeys(
+            a.partition("#")[0] for a in self.views.index.users.get(address, ()) if not a.startswith("moment:")
+        )
         return {
             "name": name,
             "label": fact.label,
@@ -198,5 +208,3 @@ class _Page:
             "readings": [self._reading(reading) for reading in listed.readings],
             "note": self.html(listed.note),
         }
-
-

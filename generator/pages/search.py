@@ -28,7 +28,14 @@ def _entries(views: Views) -> Iterator[dict[str, Any]]:
     for form in library.forms:
         key = f"{library.owners[form.id]:02d}"
         text = f"{plain(form.purpose, key)} {plain(form.frequency, key)}"
-        yield _entry("表单", f"{form.id} {form.title}", text, paths.form(form.id), _short(views, key), (form.short, *form.aliases))
+        yield _entry(
+            "表单",
+            f"{form.id} {form.title}",
+            text,
+            paths.form(form.id),
+            _short(views, key),
+            (form.short, *form.aliases),
+        )
     for term in library.organization.glossary:
         url = f"{paths.GLOSSARY}#{paths.term_anchor(term.term)}"
         yield _entry("名词", term.term, plain(term.meaning, "00"), url, "", term.aliases)
@@ -44,7 +51,9 @@ def _entries(views: Views) -> Iterator[dict[str, Any]]:
         duty = placed.duty
         roles = "、".join(library.role_by_id[r].title for r in duty.roles if r in library.role_by_id)
         text = f"{roles} {duty.cycle} {plain(duty.trigger, key)} {plain(duty.deadline, key)}"
-        yield _entry("职责", plain(duty.action, key), text, views.urls.of(placed.clause.address), placed.clause.regulation.short)
+        yield _entry(
+            "职责", plain(duty.action, key), text, views.urls.of(placed.clause.address), placed.clause.regulation.short
+        )
     for address, task in library.plan_places.items():
         yield _entry("方案", task.title, plain(task.text, "00"), views.urls.of(address), "推广实施")
 

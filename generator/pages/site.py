@@ -32,7 +32,9 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|])")
 HELP_PAGES = ("index", "clerk", "branch", "administrator", "commands", "problems")
 
 
-def render(index: Index, templates: Mapping[str, str], helps: Mapping[str, str], files: Mapping[str, FormFiles]) -> dict[str, bytes]:
+def render(
+    index: Index, templates: Mapping[str, str], helps: Mapping[str, str], files: Mapping[str, FormFiles]
+) -> dict[str, bytes]:
     """Every page as {path: Markdown bytes}. `templates` and `helps` map file names to their text."""
     views = Views(index)
     environment = _environment(tuple(sorted(templates.items())))

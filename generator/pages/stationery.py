@@ -29,7 +29,9 @@ def forms_context(views: Views, files: Mapping[str, FormFiles]) -> dict[str, Any
     for number, title in ((0, "推广实施"), *((r.number, r.short) for r in views.library.regulations)):
         forms = [form for form in views.library.forms if views.library.owners[form.id] == number]
         if forms:
-            groups.append({"title": title, "forms": [_summary(views, form, page, files.get(form.id)) for form in forms]})
+            groups.append(
+                {"title": title, "forms": [_summary(views, form, page, files.get(form.id)) for form in forms]}
+            )
     return {"page": page, "groups": groups, "designed": sum(form.designed for form in views.library.forms)}
 
 

@@ -55,5 +55,7 @@ def as_annotations(problems: Sequence[Problem]) -> str:
     for problem in problems:
         kind = "error" if problem.severity is Severity.ERROR else "warning"
         where = f"file={problem.position.file},line={problem.position.line},col={problem.position.column}"
-        lines.append(f"::{kind} {where},title={problem.code}::{escape(problem.message)}。改法：{escape(problem.remedy)}")
+        lines.append(
+            f"::{kind} {where},title={problem.code}::{escape(problem.message)}。改法：{escape(problem.remedy)}"
+        )
     return "\n".join(lines)

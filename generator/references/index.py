@@ -96,7 +96,11 @@ class Index:
                 found[target].setdefault(address)
         for placed, segment in self.segments:
             owner = placed.owner.partition("#")[0]
-            if segment.kind in (SegmentKind.CLAUSE, SegmentKind.TASK) and owner in self.library.clauses and owner != segment.target:
+            if (
+                segment.kind in (SegmentKind.CLAUSE, SegmentKind.TASK)
+                and owner in self.library.clauses
+                and owner != segment.target
+            ):
                 found[segment.target].setdefault(owner)
         return {target: tuple(owners) for target, owners in found.items()}
 

@@ -33,7 +33,12 @@
 
   function copy(button) {
     const url = location.href.split("#")[0] + "#" + button.dataset.anchor;
-    const done = (good) => say(good ? "已复制这一条的链接" : "没能复制，请从地址栏复制");
+    function done(good) {
+      say(good ? "已复制这一条的链接" : "没能复制，请从地址栏复制");
+      if (!good) return;
+      button.textContent = "已复制";
+      setTimeout(() => (button.textContent = "复制链接"), 1600);
+    }
     history.replaceState(null, "", "#" + button.dataset.anchor);
     if (navigator.clipboard && window.isSecureContext) {
       navigator.clipboard.writeText(url).then(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,6 @@ def test_every_section_keeps_its_columns_distinct_and_in_order(
     for own in taken:
         assert own == sorted(own) and len(set(own)) == len(own)
         assert own[0] == 0 and own[-1] == 180
-        spans = [lines.columns(left, right) for left, right in zip(own, own[1:], strict=False)]
+        spans = [lines.columns(left, right) for left, right in itertools.pairwise(own)]
         assert all(count >= 1 for _, count in spans)
         assert sum(count for _, count in spans) == len(lines.at) - 1

@@ -68,7 +68,14 @@ def test_search_from_the_header_with_the_keyboard(browser: Browser, site: Path) 
 
 @pytest.mark.parametrize(
     ("query", "wanted"),
-    [("假前 现金", "现金"), ("营业时间公告牌", "公告牌"), ("会议日志", "F03-01"), ("早会", "晨会"), ("15日", "15日"), ("日清日结", "日清日结")],
+    [
+        ("假前 现金", "现金"),
+        ("营业时间公告牌", "公告牌"),
+        ("会议日志", "F03-01"),
+        ("早会", "晨会"),
+        ("15日", "15日"),
+        ("日清日结", "日清日结"),
+    ],
 )
 def test_search_page_finds_what_people_type(browser: Browser, site: Path, query: str, wanted: str) -> None:
     with visiting(browser, viewport=PHONE) as page:

@@ -47,7 +47,12 @@ def test_every_link_and_anchor_resolves(site: Path) -> None:
                 target = target / "index.html"
             if not target.is_file():
                 dead.append(f"{path.relative_to(site)}: <{tag}> {link}")
-            elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids and parts.fragment != "__skip":
+            elif (
+                parts.fragment
+                and target in pages
+                and unquote(parts.fragment) not in pages[target].ids
+                and parts.fragment != "__skip"
+            ):
                 dead.append(f"{path.relative_to(site)}: no anchor {link}")
     assert not dead, "\n".join(dead[:40])
 
@@ -66,7 +71,9 @@ def test_nothing_is_loaded_from_outside(site: Path) -> None:
 
 
 def test_no_page_links_outside_at_all(site: Path) -> None:
-    linked = {link for page in read(site).values() for tag, _, link in page.links if urlsplit(link).netloc and tag == "a"}
+    linked = {
+        link for page in read(site).values() for tag, _, link in page.links if urlsplit(link).netloc and tag == "a"
+    }
     assert linked <= {"https://squidfunk.github.io/mkdocs-material/"}
 
 
