@@ -9,7 +9,7 @@ from typing import Any
 from .facts import fact_text
 from .layout import CellKind, FormLayout
 from .model import Fact, Medium
-from .references import Index, bases_of
+from .references import Index, bases_of, form_parts
 
 
 def render(index: Index, layouts: Iterable[FormLayout]) -> dict[str, bytes]:
@@ -86,7 +86,7 @@ def _fact(fact: Fact, users: tuple[str, ...]) -> dict[str, Any]:
 
 def _traceability(index: Index) -> dict[str, Any]:
     library = index.library
-    clauses = {
+    clauses: dict[str, dict[str, Any]] = {
         address: {
             "fingerprint": index.fingerprints[address],
             "sources": sorted(
@@ -117,16 +117,27 @@ def _traceability(index: Index) -> dict[str, Any]:
             "clauses": list(index.clauses_of_form.get(form.id, ())),
             "duties": [placed.address for placed in index.duties_of_form.get(form.id, ())],
             "designed": form.designed,
+            "fields": {
+                path: {"label": index.resolver.plain(label, f"{library.owners[form.id]:02d}"), "clause": clause}
+                for path, label, clause in form_parts(form)
+            },
         }
         for form in library.forms
     }
+    fields: dict[str, list[str]] = {}
+    for form in library.forms:
+        for path, _, clause in form_parts(form):
+            fields.setdefault(clause, []).append(f"{form.id}.{path}")
     plan = {
         address: {
             "forms": list(index.forms_of_clause.get(address, ())),
             "cited_by": list(index.cited_by.get(address, ())),
+            "fields": fields.get(address, []),
         }
         for address in library.plan_places
     }
+    for address, row in clauses.items():
+        row["fields"] = fields.get(address, [])
     return {"clauses": clauses, "plan": plan, "duties": duties, "forms": forms, "carried_by": index.carried_by}
 
 

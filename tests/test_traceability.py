@@ -55,6 +55,16 @@ def test_both_ways_agree() -> None:
             assert form in clauses[duty["clause"]]["forms"]
 
 
+def test_every_field_leads_to_a_clause_and_back() -> None:
+    places = {**MATRIX["clauses"], **MATRIX["plan"]}
+    seen = 0
+    for form_id, form in MATRIX["forms"].items():
+        for path, field in form["fields"].items():
+            assert f"{form_id}.{path}" in places[field["clause"]]["fields"]
+            seen += 1
+    assert seen == sum(len(place["fields"]) for place in places.values()) > 100
+
+
 def test_every_designed_form_is_somebodys_duty_or_task() -> None:
     for form in INDEX.library.forms:
         if form.designed:

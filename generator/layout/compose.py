@@ -22,7 +22,7 @@ from .draft import SheetDraft
 from .formulas import Names, resolve
 from .grid import MARGIN_LEFT, MARGIN_RIGHT, PAPER, BlockKind, CellKind, FormLayout, Sheet
 from .lines import Lines
-from .pages import page_breaks
+from .pages import page_breaks, split_at_pages
 from .sections import add_fields, add_notes, add_sign, add_text, fields_lines, sign_lines, text_lines
 from .tables import Column, TableMaker, expand
 
@@ -72,7 +72,7 @@ class _Composer:
                 source.pages,
                 source.only,
             )
-            sheets.append(replace(sheet, breaks=page_breaks(sheet)))
+            sheets.append(split_at_pages(replace(sheet, breaks=page_breaks(sheet))))
         clause = self._clause_name()
         footer = f"{form.id}  {form.version}版（{form.status}）  依据：{clause}  {organization.notice}"
         return FormLayout(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
+from itertools import pairwise
 
-from .grid import MARGIN_BOTTOM, MARGIN_TOP, PAPER, Block, CellKind, Sheet
+from .grid import MARGIN_BOTTOM, MARGIN_TOP, PAPER, Block, Cell, CellKind, Sheet
 
 MOST_EMPTY = 0.4  # of a page that may stay empty to keep a block in one piece
 
@@ -50,6 +52,17 @@ def page_breaks(sheet: Sheet) -> tuple[int, ...]:
         if must_not_cut(sheet, block, cut) and len(whole) <= max(sheet.pages, len(starts)):
             breaks.append(first)
     return tuple(breaks)
+
+
+def split_at_pages(sheet: Sheet) -> Sheet:
+    """The sheet with every tall printed cell parted where a page begins, so that each page names its group."""
+    starts = page_starts(sheet, sheet.breaks)
+    cells: list[Cell] = []
+    for cell in sheet.cells:
+        cuts = [row for row in starts if cell.row < row <= cell.last_row] if cell.kind is CellKind.FIXED else []
+        edges = [cell.row, *cuts, cell.last_row + 1]
+        cells += [replace(cell, row=top, rows=end - top) for top, end in pairwise(edges)]
+    return replace(sheet, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
 def must_not_cut(sheet: Sheet, block: Block, cut: int) -> bool:

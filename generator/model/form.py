@@ -119,7 +119,7 @@ class TextSection(Element):
     kind: Literal["文字区"] = F(title="种类")
     id: Slug = F(title="标识")
     label: Text = F(title="栏名")
-    height: float = F(default=30, title="高（毫米）", ge=8, le=230)
+    height: float = F(default=30, title="高（毫米）", description="Excel 的一行最高约 144 毫米", ge=8, le=140)
     hint: str = F(default="", title="填写说明")
     required: Flag = F(default=False, title="必填")
     clause: str = F(default="", title="依据条款")

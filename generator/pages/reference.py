@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..facts import fact_text
-from ..model import Basis, Edition, Fact, FactList, Reading
-from ..references import bases_of
+from ..model import Basis, Edition, Fact, FactList, Form, Reading
+from ..references import bases_of, form_parts
 from . import paths
 from .views import BASIS_CLASS, Link, Views
 
@@ -168,7 +168,7 @@ def trace_context(views: Views) -> dict[str, Any]:
         {
             "link": views.link(form.id, page),
             "clauses": [views.link(a, page) for a in index.clauses_of_form.get(form.id, ())],
-            "fields": _field_labels(views, form),
+            "fields": _field_links(views, form, page),
             "designed": form.designed,
         }
         for form in views.library.forms
@@ -176,14 +176,13 @@ def trace_context(views: Views) -> dict[str, Any]:
     return {"page": page, "regulations": regulations, "forms": forms}
 
 
-def _field_labels(views: Views, form: Any) -> list[str]:
-    labels = []
+def _field_links(views: Views, form: Form, page: str) -> list[tuple[Link, list[str]]]:
+    """Clauses that a form's fields come from, each with the labels of those fields."""
     key = f"{views.library.owners.get(form.id, 0):02d}"
-    for sheet in form.sheets:
-        for section in sheet.sections:
-            for item in (*getattr(section, "fields", ()), *getattr(section, "columns", ())):
-                labels.append(views.inline.plain(item.label, key))
-    return list(dict.fromkeys(labels))
+    found: dict[str, dict[str, None]] = {}
+    for _, label, clause in form_parts(form):
+        found.setdefault(clause, {}).setdefault(views.inline.plain(label, key))
+    return [(views.link(clause, page), list(labels)) for clause, labels in found.items()]
 
 
 def open_context(views: Views) -> dict[str, Any]:

@@ -9,7 +9,19 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ..facts import Resolver, Segment, SegmentKind
-from ..model import Article, Basis, Clause, FieldsSection, FormField, Library, PlacedDuty, TableSection
+from ..model import (
+    Article,
+    Basis,
+    Clause,
+    FieldsSection,
+    Form,
+    FormField,
+    Library,
+    PlacedDuty,
+    SignSection,
+    TableSection,
+    TextSection,
+)
 from .texts import PlacedText, texts
 
 _SOURCE_ID = re.compile(r"^[A-Z]\d{0,2}-\d{2}[a-z]?")
@@ -174,6 +186,22 @@ def bases_of(article: Article) -> tuple[Basis, ...]:
     return tuple(basis for basis in Basis if basis in found)
 
 
+def form_parts(form: Form) -> Iterator[tuple[str, str, str]]:
+    """(path, label as written, clause) of everything a person fills in: fields, columns, text areas, signatures."""
+    for sheet in form.sheets:
+        for section in sheet.sections:
+            if isinstance(section, FieldsSection):
+                yield from ((item.id, item.label, item.clause or form.clause) for item in section.fields)
+            elif isinstance(section, TableSection):
+                yield from (
+                    (f"{section.id}.{item.id}", item.label, item.clause or form.clause) for item in section.columns
+                )
+            elif isinstance(section, TextSection):
+                yield section.id, section.label, section.clause or form.clause
+            elif isinstance(section, SignSection):
+                yield from ((f"{section.id}.{signer.id}", signer.label, form.clause) for signer in section.signers)
+
+
 def form_fields(library: Library) -> Iterator[tuple[str, str, FormField]]:
     """(form id, field path, field) for every field and column of every form."""
     for form in library.forms:
@@ -187,4 +215,4 @@ def form_fields(library: Library) -> Iterator[tuple[str, str, FormField]]:
                         yield form.id, f"{section.id}.{item.id}", item
 
 
-__all__ = ["Index", "bases_of", "form_fields", "source_id"]
+__all__ = ["Index", "bases_of", "form_fields", "form_parts", "source_id"]

@@ -101,3 +101,15 @@ def test_changing_the_list_changes_the_form() -> None:
     before, after = compose(FORMS["F01-01"], LIBRARY).sheets[0], compose(FORMS["F01-01"], library).sheets[0]
     assert len(after.heights) == len(before.heights) - 1
     assert listed.items[-1].title not in [cell.text for cell in after.cells]
+
+
+def test_a_group_that_runs_over_a_page_is_named_again_on_the_next() -> None:
+    from generator.layout import page_starts
+
+    assert LIBRARY is not None
+    sheet = compose(FORMS["F01-01"], LIBRARY).sheets[0]
+    starts = page_starts(sheet, sheet.breaks)
+    assert len(starts) > 1
+    tall = [cell for cell in sheet.cells if cell.kind is CellKind.FIXED and cell.rows > 1]
+    assert tall and not [c for c in tall if any(c.row < row <= c.last_row for row in starts)]
+    assert len({cell.text for cell in tall}) < len(tall), "the sample no longer has a group that runs over a page"
