@@ -25,14 +25,15 @@ class FormFiles:
 def forms_context(views: Views, files: Mapping[str, FormFiles]) -> dict[str, Any]:
     """What forms.md.j2 needs."""
     page = paths.FORMS
-    groups = []
-    for number, title in ((0, "推广实施"), *((r.number, r.short) for r in views.library.regulations)):
-        forms = [form for form in views.library.forms if views.library.owners[form.id] == number]
+    ready = [form for form in views.library.forms if form.designed]
+    groups = [{"title": "现在可以下载", "forms": [_summary(views, form, page, files.get(form.id)) for form in ready]}]
+    for number, title in ((0, "推广实施"), *((r.number, r.title) for r in views.library.regulations)):
+        forms = [f for f in views.library.forms if views.library.owners[f.id] == number and not f.designed]
         if forms:
             groups.append(
-                {"title": title, "forms": [_summary(views, form, page, files.get(form.id)) for form in forms]}
+                {"title": f"{title}：表样编制中", "forms": [_summary(views, form, page, files.get(form.id)) for form in forms]}
             )
-    return {"page": page, "groups": groups, "designed": sum(form.designed for form in views.library.forms)}
+    return {"page": page, "groups": groups, "designed": len(ready)}
 
 
 def form_context(views: Views, form: Form, made: FormFiles | None) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def form_context(views: Views, form: Form, made: FormFiles | None) -> dict[str, 
         "aliases": form.aliases,
         "badge": views.badge(form.basis, form.cites, page),
         "signed_by": [views.role_link(role, page) for role in form.signed_by],
-        "clauses": [views.link(address, page) for address in index.clauses_of_form.get(form.id, ())],
+        "clauses": [views.link(address, page) for address in _main_first(form, index.clauses_of_form.get(form.id, ()))],
         "duties": [views.duty(placed, page) for placed in index.duties_of_form.get(form.id, ())],
         "guidance": [views.inline.html(line, key, page) for line in form.guidance],
         "fields": [entry for sheet in form.sheets for entry in _fields(views, form, sheet, key, page)],
@@ -57,6 +58,11 @@ def form_context(views: Views, form: Form, made: FormFiles | None) -> dict[str, 
         "note": views.inline.html(form.note, key, page),
         "fingerprint": index.fingerprints.get(form.clause, ""),
     }
+
+
+def _main_first(form: Form, addresses: tuple[str, ...]) -> list[str]:
+    """The clauses that ask for a form, the one it rests on leading."""
+    return sorted(addresses, key=lambda address: address != form.clause)
 
 
 def _summary(views: Views, form: Form, page: str, made: FormFiles | None) -> dict[str, Any]:
