@@ -15,6 +15,7 @@ from enum import Enum
 from pathlib import Path
 
 import click
+from markupsafe import escape
 
 from .. import data, html, pages, stationery
 from ..model import Library
@@ -108,6 +109,7 @@ def configuration(library: Library) -> bytes:
     content = {
         "site_name": organization.short,
         "site_description": organization.program,
+        "copyright": f"{escape(organization.notice)}。 · 本站不向外发送任何请求",
         "nav": pages.navigation(Index(library)),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

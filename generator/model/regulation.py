@@ -143,6 +143,9 @@ class Duty(Element):
     trigger: str = Field(default="", title="触发", description="遇事类必填：什么情况下", examples=["法定长假前后"])
     deadline: str = Field(default="", title="时限", description="用参数写", examples=["次月{monthly_report_day}前"])
     evidence: tuple[FormId, ...] = Field(default=(), title="留下的记录", description="表单编号")
+    basis: Basis | None = Field(
+        default=None, title="出处", description="本条各款出处不同时，写明这一项职责出自哪一种；省略时按整条标“含拟稿”"
+    )
 
 
 class Article(Element):

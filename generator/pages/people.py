@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..model import Cycle, Moment, Role, RoleKind
+from ..facts import SegmentKind
+from ..model import Basis, Cycle, Moment, Role, RoleKind
 from . import paths
 from .views import CYCLE_CLASS, CYCLES, DutyRow, Views
 
@@ -101,6 +102,7 @@ def calendar_context(views: Views) -> dict[str, Any]:
                 "start": views.inline.html(moment.start, "00", page),
                 "end": views.inline.html(moment.end, "00", page),
                 "brief": views.inline.html(moment.brief, "00", page),
+                "draft": _drafted_time(views, moment),
                 "duties": sorted(rows, key=_order),
                 "within": [],
             }
@@ -124,6 +126,13 @@ def calendar_context(views: Views) -> dict[str, Any]:
             {"title": role.title, "covers": (*views.library.role_with_general(role.id), "all-staff")} for role in posts
         ],
     }
+
+
+def _drafted_time(views: Views, moment: Moment) -> bool:
+    """Whether one of the times that bound a part of the day is drafted."""
+    segments = [s for text in (moment.start, moment.end) for s in views.index.resolver.segments(text, "00")]
+    facts = [views.index.resolver.fact(*s.target.split("/")) for s in segments if s.kind is SegmentKind.FACT]
+    return any(fact is not None and fact.basis is Basis.DRAFT for fact in facts)
 
 
 def _span(views: Views, moment: Moment) -> tuple[int, int] | None:

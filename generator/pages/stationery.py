@@ -31,7 +31,10 @@ def forms_context(views: Views, files: Mapping[str, FormFiles]) -> dict[str, Any
         forms = [f for f in views.library.forms if views.library.owners[f.id] == number and not f.designed]
         if forms:
             groups.append(
-                {"title": f"{title}：表样编制中", "forms": [_summary(views, form, page, files.get(form.id)) for form in forms]}
+                {
+                    "title": f"{title}：表样编制中",
+                    "forms": [_summary(views, form, page, files.get(form.id)) for form in forms],
+                }
             )
     return {"page": page, "groups": groups, "designed": len(ready)}
 

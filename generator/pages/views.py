@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..facts import SegmentKind, parse_value
-from ..model import Basis, Cycle, FactType, PlacedDuty
+from ..model import Basis, Cycle, FactType, PlacedDuty, RoleKind
 from ..references import Index, source_id
 from .inline import Inline
 from .paths import SOURCES, relative, source_anchor
 
 BASIS_CLASS = {Basis.SOURCE: "source", Basis.LAW: "law", Basis.DRAFT: "draft"}
 CYCLES = tuple(Cycle)
+ALL_STAFF = "all-staff"  # whose duties fall on every post
 CYCLE_CLASS = {
     Cycle.DAILY: "daily", Cycle.WEEKLY: "weekly", Cycle.MONTHLY: "monthly", Cycle.QUARTERLY: "quarterly",
     Cycle.HALF_YEARLY: "half-yearly", Cycle.YEARLY: "yearly", Cycle.EVENT: "event", Cycle.ONCE: "once",
@@ -54,7 +55,7 @@ class DutyRow:
     forms: tuple[Link, ...]
     clause: Link
     regulation: Link
-    draft: bool
+    draft: str  # 拟稿, 含拟稿 or ""
     order: tuple[int, int]
     holders: tuple[str, ...]
 
@@ -107,7 +108,6 @@ class Views:
         when = duty.trigger
         if not when and duty.moment:
             when = next((m.title for m in self.library.organization.moments if m.id == duty.moment), "")
-        bases = {paragraph.basis for paragraph in clause.article.paragraphs}
         return DutyRow(
             placed.address,
             tuple(self.role_link(role, page) for role in duty.roles),
@@ -119,7 +119,7 @@ class Views:
             tuple(self.form_link(form, page) for form in duty.evidence),
             Link(relative(page, self.urls.of(clause.address)), self.index.resolver.clause_name(clause.address, key)),
             Link(relative(page, self.urls.of(key)), clause.regulation.short),
-            bases == {Basis.DRAFT},
+            self.index.standing(placed),
             (self.moments.get(duty.moment or "", 99), self._day(duty.deadline, key)),
             duty.roles,
         )
@@ -136,4 +136,7 @@ class Views:
     def duties_of(self, role_id: str) -> list[PlacedDuty]:
         """The duties of a role, those of its more general roles and of all staff included."""
         holders = set(self.library.role_with_general(role_id))
+        role = self.library.role_by_id.get(role_id)
+        if role and role.kind is RoleKind.POST:
+            holders.add(ALL_STAFF)
         return [placed for placed in self.library.duties if holders & set(placed.duty.roles)]

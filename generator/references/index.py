@@ -163,6 +163,21 @@ class Index:
         for form in library.forms:
             yield form.id, form.cites
 
+    def standing(self, placed: PlacedDuty) -> str:
+        """拟稿 for a duty that is drafted, 含拟稿 for one whose clause or figures are drafted in part, else ""."""
+        duty, key = placed.duty, placed.clause.regulation.key
+        if duty.basis is not None:
+            return str(Basis.DRAFT) if duty.basis is Basis.DRAFT else ""
+        bases = set(bases_of(placed.clause.article))
+        if bases == {Basis.DRAFT}:
+            return str(Basis.DRAFT)
+        used = (self.resolver.segments(text, key) for text in (duty.action, duty.trigger, duty.deadline))
+        figures = (
+            self.resolver.fact(*s.target.split("/")) for texts in used for s in texts if s.kind is SegmentKind.FACT
+        )
+        bases |= {fact.basis for fact in figures if fact}
+        return f"含{Basis.DRAFT}" if Basis.DRAFT in bases else ""
+
     @cached_property
     def fingerprints(self) -> dict[str, str]:
         """Clause address → 12 hex digits over its normalised text with facts resolved."""

@@ -127,19 +127,27 @@
     }
   });
 
+  // Folded duties are part of the rule: they unfold on paper.
+  let unfolded = [];
+  window.addEventListener("beforeprint", function () {
+    unfolded = [...document.querySelectorAll("details.duties:not([open])")];
+    unfolded.forEach((fold) => (fold.open = true));
+  });
+  window.addEventListener("afterprint", () => unfolded.forEach((fold) => (fold.open = false)));
+
   // The day of one post.
   function byRole() {
     const group = document.querySelector(".role-filter");
     if (!group) return;
     const buttons = [...group.querySelectorAll("button")];
     const rule = document.getElementById("role-rule");
-    const acts = [...document.querySelectorAll(".acts > li")];
+    const acts = [...document.querySelectorAll(".acts > li, tr[data-roles]")];
     const status = document.getElementById("role-filter-status");
     function choose(button) {
       const covers = button.dataset.covers.split(" ").filter(Boolean);
       buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
       const others = covers.map((role) => ':not([data-roles~="' + role + '"])').join("");
-      rule.textContent = others && ".md-typeset .acts > li" + others + "{display:none}";
+      rule.textContent = others && ".md-typeset :is(.acts > li, tr[data-roles])" + others + "{display:none}";
       status.textContent = button.textContent + "：" + acts.filter((act) => !others || !act.matches(others)).length + " 项";
     }
     group.addEventListener("click", (event) => event.target.matches("button") && choose(event.target));

@@ -54,7 +54,7 @@
     head.className = "result-head";
     const kind = document.createElement("span");
     kind.className = "result-kind";
-    kind.textContent = entry.r ? entry.k + " · " + entry.r : entry.k;
+    kind.textContent = [entry.k, entry.r, entry.d].filter(Boolean).join(" · ");
     const title = document.createElement("span");
     title.className = "result-title";
     title.append(marked(entry.t, query));

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from generator.model import Form, Organization, Regulation
@@ -104,7 +102,7 @@ FORM_TABLE = [
         "        label: 发现的问题\n        height: 999",
         "bad-value",
         "超出允许范围",
-        "不大于 230",
+        "不大于 140",
     ),
     ("- kind: 要素", "- kind: 要 素", "bad-value", "不能是“要 素”", "是不是“要素”？"),
     ("- kind: 要素\n        id: head", "- id: head", "missing-key", "“种类”（kind）", "要素、表格、文字区、签字、说明"),
@@ -176,10 +174,8 @@ def test_a_file_that_is_no_mapping(text: str) -> None:
     assert result.lost
 
 
-def test_a_file_of_nothing_but_mistakes_is_told_soon_and_briefly() -> None:
+def test_a_file_of_nothing_but_mistakes_is_told_briefly() -> None:
     text = REGULATION + "".join(f"k{n}: 1\n" for n in range(40_000))
-    started = time.perf_counter()
     result = made(text)
-    assert time.perf_counter() - started < 5
     assert len(result.problems) <= 201
     assert "没有列出" in result.problems[-1].message

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from generator.source import MAX_BYTES, read_source
@@ -108,11 +106,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_input_is_refused_soon(name: str) -> None:
+def test_hostile_input_is_refused(name: str) -> None:
     data = HOSTILE[name]
-    started = time.perf_counter()
     source = read_source(data[: MAX_BYTES + 1], "f.yml", len(data))
-    assert time.perf_counter() - started < 3
     assert source.problems or name in ("many keys", "hyphens")
     assert len(source.problems) <= 201
     for problem in source.problems[:5]:
