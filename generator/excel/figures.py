@@ -66,7 +66,9 @@ def plain(number: float) -> str:
 def cell_format(cell: Cell, width: float) -> str:
     """The number format of a cell `width` mm wide."""
     if cell.kind is CellKind.FORMULA:
-        return "0.0%" if cell.formula and cell.formula.percent else "General"
+        if cell.formula and cell.formula.percent:
+            return "0.0%"
+        return "#,##0.00" if cell.formula and cell.formula.money else "General"
     if cell.kind is not CellKind.INPUT or cell.input is None:
         return "General"
     match cell.input.control:

@@ -13,8 +13,7 @@ from .figures import cell_format
 from .text import font_name, formula_like
 
 THIN, MEDIUM = 1, 2
-GREY, STRUCK_GREY, PALE_GREY = "#F2F4F3", "#D9DCDB", "#F8F9F9"
-TINT = 0.025  # how much of the accent stands in an input's fill: seen on the screen, white on paper
+GREY, STRUCK_GREY, PALE_GREY = "#F2F4F3", "#E7E7E7", "#F8F9F9"
 TALL = 14.0  # mm: from here on long text begins at the top, as one writes by hand
 GB_CHARSET, MODERN = 134, 3  # as Excel itself marks Chinese fonts
 WORDS = (BlockKind.TOP, BlockKind.NOTES)
@@ -55,7 +54,6 @@ class Styles:
         self.workbook = workbook
         self.body = font_name(layout.body_font)
         self.heading = font_name(layout.heading_font, self.body)
-        self.input_fill = tint(layout.accent)
         self.formats: dict[tuple[object, ...], Format] = {}
 
     def of(self, cell: Cell, sheet: Sheet, edges: Edges) -> Format:
@@ -73,7 +71,7 @@ class Styles:
             bold=cell.bold,
             align=cell.align if cell.align in ("left", "center", "right") else "left",
             valign=_valign(cell, sheet),
-            fill=self.input_fill if cell.kind is CellKind.INPUT else FILLS.get(cell.kind, ""),
+            fill=FILLS.get(cell.kind, ""),
             number=number,
             wrap=not shrink,
             shrink=shrink,
@@ -156,15 +154,3 @@ class Frames:
             MEDIUM if cell.last_row == bottom else THIN,
             MEDIUM if cell.last_column == right else THIN,
         )
-
-
-def tint(accent: str) -> str:
-    """A very pale shade of the accent colour (#RRGGBB); white if it is no such colour."""
-    digits = accent.strip().removeprefix("#")
-    try:
-        channels = [int(digits[at : at + 2], 16) for at in (0, 2, 4)]
-    except ValueError:
-        return "#FFFFFF"
-    if len(digits) != 6 or min(channels) < 0:
-        return "#FFFFFF"
-    return "#" + "".join(f"{round(255 - (255 - channel) * TINT):02X}" for channel in channels)

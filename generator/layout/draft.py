@@ -21,6 +21,7 @@ class PendingFormula:
     row: int
     needs: tuple[str, ...] | None
     percent: bool
+    money: bool = False
 
 
 @dataclass

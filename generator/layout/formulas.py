@@ -57,4 +57,4 @@ def resolve(pending: PendingFormula, names: Names) -> Formula | None:
     else:
         wanted = [names.find(name, pending.table, pending.row) for name in pending.needs]
         needs = tuple(ref for ref in wanted if ref is not None)
-    return Formula(tuple(part for part in parts if part != ""), needs, pending.percent)
+    return Formula(tuple(part for part in parts if part != ""), needs, pending.percent, pending.money)

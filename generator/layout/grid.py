@@ -68,6 +68,7 @@ class Formula:
     parts: tuple[str | Ref, ...]
     needs: tuple[Ref, ...]
     percent: bool = False
+    money: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ ROW = 9.0  # mm: room to write one line by hand
 LONG_ROW = 18.0
 NOTE_SIZE = 9.0
 MAX_INLINE_LINES = 3
+MONEY_UNIT = "元"
 Words = Callable[[str], str]
 Options = Callable[[FormField], tuple[str, ...]]
 
@@ -94,7 +95,9 @@ def _fields_row(
         if item.control is Control.FORMULA:
             cell = draft.put(row, middle, right, CellKind.FORMULA, align="center", path=item.id)
             percent = item.unit == "%"
-            draft.pending[len(draft.cells) - 1] = PendingFormula(item.formula, "", 0, item.needs, percent)
+            draft.pending[len(draft.cells) - 1] = PendingFormula(
+                item.formula, "", 0, item.needs, percent, item.unit == MONEY_UNIT
+            )
         else:
             cell = draft.put(row, middle, right, CellKind.INPUT, input=made)
         draft.fields[item.id] = draft.ref(cell)

@@ -9,7 +9,7 @@ from ..model import Control, FactList, FormField, ListColumn, ListItem, TableSec
 from .draft import PendingFormula, SheetDraft
 from .grid import BlockKind, CellKind, Input, Ref
 from .measure import text_height
-from .sections import Options, Words, field_input
+from .sections import MONEY_UNIT, Options, Words, field_input
 
 HEADER_ROW = 7.5
 TICKS = ("√", "×", "—")
@@ -134,8 +134,9 @@ class TableMaker:
             elif control is Control.FORMULA:
                 path = f"{self.section.id}.{column.id}.{number}"
                 draft.put(row, left, right, CellKind.FORMULA, align="center", size=self.size, path=path)
+                unit = column.field.unit
                 pending = PendingFormula(
-                    column.field.formula, self.section.id, number, column.field.needs, column.field.unit == "%"
+                    column.field.formula, self.section.id, number, column.field.needs, unit == "%", unit == MONEY_UNIT
                 )
                 draft.pending[len(draft.cells) - 1] = pending
             else:
@@ -147,6 +148,8 @@ class TableMaker:
         made = field_input(
             column.field, f"{self.section.id}.{column.id}", self.options(column.field), self.words, number
         )
+        if column.group and not column.item:
+            made = Input(**{**made.__dict__, "label": f"{self.words(column.group)}·{made.label}"})
         if column.item:
             label = f"{self.words(column.field.label)}·{column.item.title}（第{number}行）"
             ticks = TICKS if made.control is Control.CHOICE and not made.options else made.options
@@ -209,7 +212,8 @@ class TableMaker:
             if column.id in formulas:
                 path = f"{self.section.id}.{label}.{column.id}"
                 self.draft.put(row, left, right, CellKind.FORMULA, align="center", size=self.size, path=path)
-                pending = PendingFormula(formulas[column.id], self.section.id, 0, None, column.id in percent)
+                money = column.field.control is Control.MONEY or column.field.unit == MONEY_UNIT
+                pending = PendingFormula(formulas[column.id], self.section.id, 0, None, column.id in percent, money)
                 self.draft.pending[len(self.draft.cells) - 1] = pending
             else:
                 self.draft.put(row, left, right, CellKind.FIXED, size=self.size)

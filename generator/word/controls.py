@@ -18,7 +18,8 @@ BLANKS = (("BlankWide", 10), ("BlankNormal", 4), ("BlankShort", 1))  # as in par
 BOX, TICKED = "☐", "☑"
 BOX_FONT, TICKED_FONT = "MS Gothic", "Segoe UI Symbol"  # MS Gothic has no ☑
 BETWEEN = "　"
-DATE_FORMAT = "yyyy年M月d日"
+LONG_DATE, SHORT_DATE = "yyyy年M月d日", "yyyy-MM-dd"
+LONG_DATE_ROOM = 28.0  # mm; in a narrower cell the long date would take a second line
 
 
 def short(text: str, length: int = TAG_LENGTH) -> str:
@@ -48,7 +49,7 @@ class Controls:
         """A date picker."""
         picker = w(
             "date",
-            w("dateFormat", val=DATE_FORMAT),
+            w("dateFormat", val=LONG_DATE if room >= LONG_DATE_ROOM else SHORT_DATE),
             w("lid", val="zh-CN"),
             w("storeMappedDataAs", val="dateTime"),
             w("calendar", val="gregorian"),

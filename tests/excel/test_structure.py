@@ -135,8 +135,9 @@ def test_only_inputs_are_unlocked(book: openpyxl.Workbook) -> None:
 def test_kinds_look_different(book: openpyxl.Workbook) -> None:
     sheet, table = book["登记"], book["巡视"]
     fill = {name: sheet[name].fill.fgColor.rgb for name in ("A5", "B5", "B12")}
-    assert fill == {"A5": "FFF2F4F3", "B5": "FFF9FBFB", "B12": "FFF8F9F9"}
-    assert table["A4"].fill.fgColor.rgb == "FFF2F4F3" and table["D6"].fill.fgColor.rgb == "FFD9DCDB"
+    # Where people write, the paper stays white.
+    assert fill == {"A5": "FFF2F4F3", "B5": "00000000", "B12": "FFF8F9F9"}
+    assert table["A4"].fill.fgColor.rgb == "FFF2F4F3" and table["D6"].fill.fgColor.rgb == "FFE7E7E7"
     assert sheet["A5"].font.name == "黑体" and sheet["B5"].font.name == "宋体"
     assert sheet["A2"].font.sz == 18 and sheet["A2"].font.b
     assert sheet["B15"].alignment.wrap_text and sheet["B15"].alignment.vertical == "top"
