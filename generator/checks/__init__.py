@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from ..model import Library, Position
 from ..problems import Problem
 from ..references import Index
-from . import coverage, facts, forms, identity, links, wording
+from . import coverage, facts, forms, formulas, identity, links, wording
 
 Check = Callable[[Index], Iterator[Problem]]
 
@@ -36,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     forms.references,
     forms.table_shape,
     forms.page_counts,
+    formulas.formula_syntax,
     coverage.sources_carried,
     coverage.ambiguities_read,
 )

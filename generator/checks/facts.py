@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..facts import PLACEHOLDER, BadValue, RuleError, SegmentKind, Value, holds, parse_value
-from ..facts.constraints import names_in
+from ..facts.constraints import failing, names_in
 from ..model import Constraint, Fact, FactType, Library, Strictness, Vary
 from ..problems import Problem, Severity
 from ..references import Index, form_fields
@@ -40,7 +40,7 @@ def bad_values(index: Index) -> Iterator[Problem]:
             except BadValue as error:
                 message = f"“{fact.label}”是{fact.type}，写成了“{written}”"
                 yield Problem("bad-fact", fact.position_of(field), message, str(error))
-        if not fact.value and fact.vary is Vary.NOBODY:
+        if not fact.value and fact.vary in (Vary.NOBODY, Vary.PROVINCE):
             message = f"“{fact.label}”没有值，又不许下级填写"
             yield Problem("bad-fact", fact.at.position, message, "填上 value；或把 vary 改成可调，由下级机构填写")
 
@@ -75,7 +75,7 @@ def unused(index: Index) -> Iterator[Problem]:
     used = set(index.users) | _meant(index)
     for regulation in index.library.regulations:
         for constraint in regulation.constraints:
-            used |= {f"{regulation.key}/{name}" for name in _names(constraint.rule)}
+            used |= {name if "/" in name else f"{regulation.key}/{name}" for name in _names(constraint.rule)}
         for listed in regulation.lists.values():
             used |= {f"{regulation.key}/{name}" for name in _lists_named(regulation.lists, listed)}
     for _, _, item in form_fields(index.library):
@@ -117,16 +117,27 @@ def _lists_named(lists: Mapping[str, object], listed: object) -> list[str]:
     return [n for n, other in lists.items() if wanted & {item.id for item in other.items}]  # type: ignore[attr-defined]
 
 
-def values_for(index: Index, key: str) -> dict[str, Value | None]:
-    """The readable values of a regulation's facts, None where not set."""
-    return {name: _read(fact, fact.value) for name, fact in index.library.facts_of(key).items()}
+def values_for(index: Index, key: str, rule: str = "") -> dict[str, Value | None]:
+    """The readable values of a regulation's facts, and of those of others that `rule` names; None where not set."""
+    values = {name: _read(fact, fact.value) for name, fact in index.library.facts_of(key).items()}
+    for name in _names(rule):
+        fact = _fact(index, key, name)
+        if fact is not None:
+            values[name] = _read(fact, fact.value)
+    return values
+
+
+def _fact(index: Index, key: str, name: str) -> Fact | None:
+    """The fact that a rule of regulation `key` calls opening_time or 01/opening_time."""
+    home, slash, own = name.partition("/")
+    return index.resolver.fact(home, own) if slash else index.resolver.fact(key, name)
 
 
 def broken_constraints(index: Index) -> Iterator[Problem]:
     """A constraint that cannot be read, or that the values break."""
     for regulation in index.library.regulations:
-        values = values_for(index, regulation.key)
         for constraint in regulation.constraints:
+            values = values_for(index, regulation.key, constraint.rule)
             try:
                 verdict = holds(constraint.rule, values)
             except RuleError as error:
@@ -148,14 +159,14 @@ def _names(rule: str) -> list[str]:
 
 
 def _contradiction(index: Index, key: str, constraint: Constraint) -> Problem:
-    names = list(dict.fromkeys(names_in(constraint.rule)))
-    facts = index.library.facts_of(key)
-    shown = "，".join(f"{facts[name].label} {facts[name].value}" for name in names)
+    names = list(dict.fromkeys(failing(constraint.rule, values_for(index, key, constraint.rule))))
+    facts = [fact for name in names if (fact := _fact(index, key, name)) is not None]
+    shown = "，".join(f"{fact.label} {fact.value}" for fact in facts)
     message = index.resolver.plain(constraint.message, key)
     clause = constraint.clause
     cited = index.resolver.clause_name(clause) if clause in index.library.clauses else clause
     severity = Severity.ERROR if constraint.strictness is Strictness.ERROR else Severity.WARNING
-    position = facts[names[0]].position_of("value")
+    position = facts[0].position_of("value")
     return Problem(
         "contradiction", position, f"{message}（{cited}）；现在是 {shown}", "改其中一个值，使它们相符", severity
     )

@@ -34,7 +34,8 @@ def main_clause(index: Index) -> Iterator[Problem]:
     """A form whose own `clause` does not ask for it."""
     for form in index.library.forms:
         asking = index.clauses_of_form.get(form.id, ())
-        if asking and form.clause not in asking:
+        exists = form.clause in index.library.clauses or form.clause in index.library.plan_places
+        if asking and exists and form.clause not in asking:
             message = f"{form.id} 说依据 “{form.clause}”，那一条却没有要求它"
             remedy = f"改成要求它的条款：{'、'.join(asking[:4])}"
             yield Problem("form-clause-mismatch", form.position_of("clause"), message, remedy)
@@ -44,7 +45,7 @@ def references(index: Index) -> Iterator[Problem]:
     """Lists and fields that a form's columns and formulas name but that do not exist."""
     lists = [f"{regulation.key}/{name}" for regulation in index.library.regulations for name in regulation.lists]
     for form in index.library.forms:
-        known = _field_paths(form)
+        known = _field_paths(index, form)
         for item, inside in _fields(form):
             for name in ("options_from", "repeat_for"):
                 address = getattr(item, name)
@@ -72,9 +73,15 @@ def _fields(form: Form) -> Iterator[tuple[FormField, str]]:
                 yield from ((item, section.id) for item in section.columns)
 
 
-def _field_paths(form: Form) -> set[str]:
+def _field_paths(index: Index, form: Form) -> set[str]:
+    """Everything a formula may name; a column repeated for a list stands for one column an item: id-item."""
     texts = {part.id for sheet in form.sheets for part in sheet.sections if isinstance(part, TextSection)}
-    return texts | {f"{inside}.{item.id}" if inside else item.id for item, inside in _fields(form)}
+    found = set(texts)
+    for item, inside in _fields(form):
+        listed = index.resolver.list_at(item.repeat_for) if item.repeat_for else None
+        ids = [f"{item.id}-{row.id}" for row in listed.items] if listed else [item.id]
+        found |= {f"{inside}.{name}" if inside else name for name in ids}
+    return found
 
 
 def _formula(
@@ -120,8 +127,7 @@ def _short(inside: str, known: set[str]) -> set[str]:
 
 
 def _is_known(name: str, inside: str, known: set[str]) -> bool:
-    # A repeated column is known by its own id and by id-item.
-    return any(c in known or c.rsplit("-", 1)[0] in known for c in (name, f"{inside}.{name}"))
+    return name in known or f"{inside}.{name}" in known
 
 
 def table_shape(index: Index) -> Iterator[Problem]:

@@ -25,7 +25,10 @@ def unknown_roles(index: Index) -> Iterator[Problem]:
     known = index.library.role_by_id
     for element, path, role in _role_uses(index.library):
         if role not in known:
-            remedy = f"{nearest(role, known)}可用的角色见 organization.yml 的 roles"
+            titled = next(
+                (f"是不是 {r.id}（{r.title}）？" for r in known.values() if role in (r.title, *r.aliases)), ""
+            )
+            remedy = f"{titled or nearest(role, known)}可用的角色见 organization.yml 的 roles"
             yield Problem("unknown-role", element.position_of(*path), f"没有角色 “{role}”", remedy)
 
 
@@ -99,6 +102,9 @@ def stray_braces(index: Index) -> Iterator[Problem]:
 
 def _advice(library: Library, inner: str, key: str) -> str:
     if inner.startswith("@"):
+        titles = {name: role for role in library.organization.roles for name in (role.title, *role.aliases)}
+        if inner[1:] in titles:
+            return f"是不是 {{@{titles[inner[1:]].id}}}？花括号里写角色的标识，不写名称"
         return f"{nearest(inner[1:], library.role_by_id)}角色写作 {{@标识}}，标识见 organization.yml"
     if inner.count("/") == 2:
         return f"{nearest(inner, library.clauses)}条款写作 {{编号/章/条}}"
@@ -107,6 +113,12 @@ def _advice(library: Library, inner: str, key: str) -> str:
     home = inner[:2] if inner[2:3] == "/" else key
     name = inner[3:] if inner[2:3] == "/" else inner
     known = [*library.facts_of(home), *library.lists_of(home)]
+    labelled = next((n for n, fact in library.facts_of(home).items() if fact.label == name), "")
+    if labelled:
+        return f"是不是 {{{labelled}}}？花括号里写参数的名称，不写中文名"
+    elsewhere = [key for key in library.regulation_by_key if name in library.facts_of(key) and key != home]
+    if elsewhere and name not in known:
+        return f"是不是 {{{elsewhere[0]}/{name}}}？它是编号 {elsewhere[0]} 的制度的参数"
     return f"{nearest(name, known)}参数要先在本制度的 facts 里登记；别的制度的参数写作 {{01/名称}}"
 
 
@@ -116,12 +128,19 @@ def unknown_addresses(index: Index) -> Iterator[Problem]:
     places = {*library.clauses, *library.plan_places}
     for element, path, address in _address_uses(library):
         if address not in places:
-            remedy = f"{nearest(address, places)}地址写作 编号/章标识/条标识，如 01/hours/gap"
+            remedy = f"{_moved(address, places) or nearest(address, places)}地址写作 编号/章标识/条标识；那一条已经删去的，把这处引用也删掉"
             yield Problem("unknown-clause", element.position_of(*path), f"没有条款 “{address}”", remedy)
     for element, path, form in _form_uses(library):
         if form not in library.form_by_id:
             remedy = f"{nearest(form, library.form_by_id)}表单在各制度的 forms 文件夹里登记"
             yield Problem("unknown-form", element.position_of(*path), f"没有表单 “{form}”", remedy)
+
+
+def _moved(address: str, places: Iterable[str]) -> str:
+    """Where an article with the same id now stands in the same regulation, if it only changed its chapter."""
+    key, article = address[:2], address.rpartition("/")[2]
+    found = [place for place in places if place.startswith(f"{key}/") and place.endswith(f"/{article}")]
+    return f"这一条是不是挪到了 {found[0]}？" if len(found) == 1 else ""
 
 
 def unknown_rows(index: Index) -> Iterator[Problem]:

@@ -94,6 +94,8 @@ def _plain(message: str) -> str:
     if " is not one of " in message:
         value, _, choices = message.partition(" is not one of ")
         return f"{value} 不在可选范围 {choices.rstrip('.')} 之内"
+    if "not a valid integer" in message or "not in the range" in message:
+        return f"{message.split(' ', 1)[0]} 不是可用的数字"
     if "does not exist" in message:
         return f"{message.split(' ', 1)[1].split(' does not')[0]} 不存在"
     return message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import threading
 import time
 import webbrowser
@@ -155,6 +156,9 @@ def served(site: Path, path: str) -> Response:
 def serve(source: Path, port: int, browser: bool, pictures: bool) -> int:
     """Serve on this machine only until interrupted."""
     address = f"http://127.0.0.1:{port}/"
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise click.ClickException(f"端口 {port} 被别的程序占着；换一个，如 --port {port + 1}")
     click.echo("正在生成网站……")
     started = time.time()
     first = timed_build(source, Pictures.MADE if pictures else Pictures.NONE)
@@ -163,7 +167,11 @@ def serve(source: Path, port: int, browser: bool, pictures: bool) -> int:
         threading.Timer(1.0, webbrowser.open, (address,)).start()
     again = Pictures.KEPT if pictures else Pictures.NONE
     config = uvicorn.Config(
-        application(source, first, again, started), host="127.0.0.1", port=port, log_level="warning"
+        application(source, first, again, started),
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
     try:

@@ -22,7 +22,7 @@
       where.textContent = problem.where;
       var remedy = document.createElement("div");
       remedy.textContent = "改法：" + problem.remedy;
-      row.append(where, " " + problem.message, remedy);
+      row.append(where, " " + problem.message + " [" + problem.code + "]", remedy);
       panel.append(row);
     });
     document.body.append(panel);

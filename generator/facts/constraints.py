@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,8 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
 }
 MAX_LENGTH = 200
+# A fact of another regulation, 01/opening_time, made a name that the parser takes.
+_ELSEWHERE = re.compile(r"\b(\d{2})/([a-z][a-z0-9_]*)")
 
 
 class RuleError(Exception):
@@ -30,17 +33,22 @@ class RuleError(Exception):
 def names_in(rule: str) -> list[str]:
     """The facts a rule speaks of, from left to right. Raises RuleError."""
     names = [node for node in ast.walk(_parse(rule)) if isinstance(node, ast.Name)]
-    return [node.id for node in sorted(names, key=lambda node: (node.lineno, node.col_offset))]
+    return [_name(node) for node in sorted(names, key=lambda node: (node.lineno, node.col_offset))]
 
 
 def holds(rule: str, values: Mapping[str, Value | None]) -> bool | None:
     """Whether `rule` holds for `values`; None when a value is not set yet. Raises RuleError."""
-    tree = _parse(rule)
     for name in names_in(rule):
         if name not in values:
             raise RuleError(f"没有名为 {name} 的参数")
         if values[name] is None:
             return None
+    return not failing(rule, values)
+
+
+def failing(rule: str, values: Mapping[str, Value | None]) -> list[str]:
+    """The facts of the first comparison in `rule` that does not hold, [] if all do. Every fact must have a value."""
+    tree = _parse(rule)
     sides = [_measure(tree.left, values), *(_measure(side, values) for side in tree.comparators)]
     for index, comparison in enumerate(tree.ops):
         left, right = sides[index], sides[index + 1]
@@ -49,15 +57,16 @@ def holds(rule: str, values: Mapping[str, Value | None]) -> bool | None:
         if left[0] != right[0]:
             raise RuleError("两边不是同一类量，不能比较")
         if not _COMPARE[type(comparison)](left[1], right[1]):
-            return False
-    return True
+            around = ([tree.left, *tree.comparators][index], tree.comparators[index])
+            return [_name(node) for side in around for node in ast.walk(side) if isinstance(node, ast.Name)]
+    return []
 
 
 def _parse(rule: str) -> ast.Compare:
     if len(rule) > MAX_LENGTH:
         raise RuleError("算式太长")
     try:
-        tree = ast.parse(rule, mode="eval").body
+        tree = ast.parse(_ELSEWHERE.sub(r"_\1_\2", rule), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise RuleError("算式写法不对，应像 a - b >= c") from None
     if not isinstance(tree, ast.Compare) or any(type(op) not in _COMPARE for op in tree.ops):
@@ -69,9 +78,14 @@ def _parse(rule: str) -> ast.Compare:
     return tree
 
 
+def _name(node: ast.Name) -> str:
+    """The fact's name as the rule writes it: opening_time, or 01/opening_time."""
+    return re.sub(r"^_(\d{2})_", r"\1/", node.id)
+
+
 def _measure(node: ast.expr, values: Mapping[str, Value | None]) -> tuple[str, Decimal]:
     if isinstance(node, ast.Name):
-        value = values[node.id]
+        value = values[_name(node)]
         assert value is not None
         return value.dimension, value.amount
     assert isinstance(node, ast.BinOp)

@@ -14,7 +14,7 @@ _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日
 # What one unit is worth in minutes; working days are counted apart from natural ones.
 _MINUTES: dict[str, int | Decimal] = {
     "秒": Decimal(1) / 60, "分钟": 1, "小时": 60, "日": 1440, "天": 1440, "个工作日": 1440, "工作日": 1440,
-    "周": 10080, "个月": 43200, "个季度": 129600, "年": 525600,
+    "周": 10080, "个月": 43800, "个季度": 131400, "年": 525600,
 }  # fmt: skip
 # Twelve digits are enough for anything a company counts, and keep arithmetic exact.
 _NUMBER = r"([0-9]{1,12}(?:\.[0-9]{1,6})?)"
@@ -27,9 +27,9 @@ _MONEY = re.compile(rf"^{_NUMBER}\s*(万?)元$")
 _PERCENT = re.compile(rf"^{_NUMBER}\s*[%％]$")
 
 _EXPECTED = {
-    FactType.TIME: "时点写成 9:00",
+    FactType.TIME: "时点写成 9:00，从 0:00 到 23:59",
     FactType.DURATION: "时长写成 30分钟、24小时、3个工作日、15日、2个月、10年",
-    FactType.COUNT: "数量写成 数字加量词，如 4次、1人",
+    FactType.COUNT: "数量写成 数字加量词，如 4次、1人、5份",
     FactType.DATE: "日期写成 2011-08-01",
     FactType.MONTH_DAY: "每月日期写成 25日",
     FactType.WEEKDAY: f"星期写成 {'、'.join(_WEEKDAYS)} 之一",

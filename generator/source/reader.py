@@ -107,7 +107,12 @@ def _decode(data: bytes, source: Source, size: int) -> str | None:
         return None
     if not text.strip() or all(not line.strip() or line.lstrip().startswith("#") for line in text.split("\n")):
         source.problems.append(
-            Problem("file-empty", start, "文件是空的", "按同类文件的样子填写；不需要这个文件就删掉它")
+            Problem(
+                "file-empty",
+                start,
+                "文件是空的",
+                "按同类文件的样子填写，或从备份找回；不再用的表单、制度要连同引用一起删",
+            )
         )
         return None
     return text

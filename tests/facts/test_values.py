@@ -23,7 +23,7 @@ READ = [
     (FactType.DURATION, "3个工作日", "duration", 4320, "3个工作日"),
     (FactType.DURATION, "3工作日", "duration", 4320, "3个工作日"),
     (FactType.DURATION, "15日", "duration", 21600, "15日"),
-    (FactType.DURATION, "2个月", "duration", 86400, "2个月"),
+    (FactType.DURATION, "2个月", "duration", 87600, "2个月"),
     (FactType.DURATION, "010年", "duration", 5256000, "10年"),
     (FactType.COUNT, "4次", "count:次", 4, "4次"),
     (FactType.COUNT, "1.5 倍", "count:倍", Decimal("1.5"), "1.5倍"),
