@@ -1,5 +1,5 @@
 # Thin: each target is one plain command, written out so that it also runs on Windows.
-.PHONY: dev check test build serve bench lint
+.PHONY: dev check test build serve bench lint forms schema
 dev: ; python3 run.py --help
 check: ; python3 run.py check
 test: ; python3 run.py test
@@ -7,3 +7,5 @@ build: ; python3 run.py build
 serve: ; python3 run.py serve
 bench: ; python3 run.py bench
 lint: ; python3 run.py lint
+forms: ; python3 run.py forms
+schema: ; python3 run.py schema
