@@ -107,7 +107,11 @@ class TableSection(Element):
     id: Slug = F(title="标识")
     title: str = F(default="", title="小标题")
     rows: int | None = F(default=None, title="空行数", ge=1, le=400)
-    rows_from: str = F(default="", title="每行取自列表", description="列表地址，如 01/patrol_items；列表增减，表的行跟着增减；点名算到某一列的算式要一起改")
+    rows_from: str = F(
+        default="",
+        title="每行取自列表",
+        description="列表地址，如 01/patrol_items；列表增减，表的行跟着增减；点名算到某一列的算式要一起改",
+    )
     row_height: float = F(default=8, title="行高（毫米）", ge=4.5, le=60)
     columns: tuple[FormField, ...] = F(title="各列", min_length=1)
     totals: tuple[Total, ...] = F(default=(), title="合计行")
