@@ -19,6 +19,7 @@ BOX, TICKED = "☐", "☑"
 BOX_FONT, TICKED_FONT = "MS Gothic", "Segoe UI Symbol"  # MS Gothic has no ☑
 BETWEEN = "　"
 LONG_DATE, SHORT_DATE = "yyyy年M月d日", "yyyy-MM-dd"
+UNIT_ROOM = 1.0  # mm that must be left beside a unit for it not to wrap
 LONG_DATE_ROOM = 28.0  # mm; in a narrower cell the long date would take a second line
 
 
@@ -117,6 +118,9 @@ def input_runs(made: Input, controls: Controls, type: Type, room: float) -> list
     if made.control is Control.DATE:
         return [controls.date(made.tag, made.label, type, room)]
     unit = clean(made.unit)
+    if text_width(unit, type.size) > room - UNIT_ROOM:
+        # It would take a line of its own and make the row higher; the row's words say what is counted.
+        unit = ""
     room -= text_width(unit, type.size)
     lines = made.control is Control.LONG
     control = controls.text(made.tag, made.label, type, room, lines=lines, wide=bool(unit))

@@ -129,3 +129,9 @@ def test_blanks_never_push_the_unit_to_a_second_line() -> None:
         control_, _ = input_runs(Input("sum", "金额", Control.MONEY, unit="元"), Controls("F"), Type("宋体", 10), room)
         spaces = "".join(find(control_, "w:sdtContent//w:t/text()"))
         assert len(spaces) == 1 or text_width("　" * len(spaces) + "元", 10) <= room
+
+
+def test_a_unit_that_would_take_a_line_of_its_own_is_not_printed() -> None:
+    for room, printed in ((6.0, False), (20.0, True)):
+        runs = input_runs(Input("wait", "最长等候", Control.NUMBER, unit="分钟"), Controls("F"), Type("宋体", 9), room)
+        assert ("分钟" in "".join("".join(run.itertext()) for run in runs)) is printed
