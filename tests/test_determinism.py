@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from .support import copy_project, tenregs, tree
 
 
 @pytest.mark.office
+@pytest.mark.skipif(os.name == "nt", reason="faketime is not to be had on Windows")
 def test_two_builds_on_two_days_are_the_same_bytes(tmp_path: Path) -> None:
     clock = shutil.which("faketime")
     assert clock, "faketime is not installed; deselect with -m 'not office'"

@@ -10,7 +10,13 @@ from playwright.sync_api import Browser, sync_playwright
 
 from ..support import copy_project, tenregs
 
-CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+CHROMIUM = (
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
 OFFLINE = [
     "--no-sandbox",
     "--disable-gpu",
