@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
@@ -22,12 +17,12 @@ from ..model import Library
 from ..pages import FormFiles, paths
 from ..problems import Problem, as_text, has_errors
 from ..references import Index
-from ..writer import digest, replace_tree, write_file, write_tree
+from ..writer import digest, write_file, write_tree
 from . import pictures as printer
 from .check import examine, source_option
+from .site import SiteBuilder
 
 SITE_SOURCES = Path("site")
-CONFIGURATION = Path("mkdocs.yml")
 TARGET = Path("build")
 
 
@@ -68,9 +63,9 @@ def assets_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def render(library: Library, pictures: Pictures, cache: Path) -> dict[str, dict[str, bytes]]:
+def render(index: Index, pictures: Pictures, cache: Path) -> dict[str, dict[str, bytes]]:
     """Every output by folder: docs, forms, data. Reads templates, writes nothing but the picture cache."""
-    index = Index(library)
+    library = index.library
     made = stationery.render(index)
     forms = {made_form.name(suffix): content for made_form in made for suffix, content in made_form.files.items()}
     shots = {} if pictures is Pictures.NONE else printer.take(made, cache, make=pictures is Pictures.MADE)
@@ -103,14 +98,14 @@ def render(library: Library, pictures: Pictures, cache: Path) -> dict[str, dict[
     return {"docs": docs, "forms": forms, "data": numbers}
 
 
-def configuration(library: Library) -> bytes:
+def configuration(index: Index) -> bytes:
     """The generated half of the site's configuration, inherited by mkdocs.yml. JSON is YAML."""
-    organization = library.organization
+    organization = index.library.organization
     content = {
         "site_name": organization.short,
         "site_description": organization.program,
         "copyright": f"{escape(organization.notice)}。 · 本站不向外发送任何请求",
-        "nav": pages.navigation(Index(library)),
+        "nav": pages.navigation(index),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -120,62 +115,25 @@ def run(source: Path, target: Path, pictures: Pictures, refresh: bool = False) -
 
     With `refresh` only the pages whose Markdown changed are made again, unless the navigation changed too.
     """
-    started = time.perf_counter()
-    loaded, problems = examine(source)
-    if has_errors(problems) or loaded.library is None:
-        return Outcome(None, problems)
-    outcome = Outcome(loaded.library, problems, seconds={"检查": time.perf_counter() - started})
-    started = time.perf_counter()
-    outputs = render(loaded.library, pictures, target / "cache")
-    for folder, files in outputs.items():
-        write_tree(target / folder, files)
-    moved = write_file(target / "navigation.yml", configuration(loaded.library))
-    outcome.seconds["生成"] = time.perf_counter() - started
-    started = time.perf_counter()
-    outcome.log = make_site(target, loaded.library, refresh and not moved)
-    outcome.seconds["网站"] = time.perf_counter() - started
+    with SiteBuilder() as builder:
+        started = time.perf_counter()
+        loaded, problems = examine(source)
+        if has_errors(problems) or loaded.library is None:
+            return Outcome(None, problems)
+        outcome = Outcome(loaded.library, problems, seconds={"检查": time.perf_counter() - started})
+        started = time.perf_counter()
+        index = Index(loaded.library)
+        outputs = render(index, pictures, target / "cache")
+        for folder, files in outputs.items():
+            write_tree(target / folder, files)
+        moved = write_file(target / "navigation.yml", configuration(index))
+        outcome.seconds["生成"] = time.perf_counter() - started
+        started = time.perf_counter()
+        outcome.log = builder.build(target, loaded.library, refresh and not moved)
+        outcome.seconds["网站"] = time.perf_counter() - started
     if outcome.good:
-        write_file(target / "manifest.json", manifest(loaded.files, outputs, Index(loaded.library)))
+        write_file(target / "manifest.json", manifest(loaded.files, outputs, index))
     return outcome
-
-
-def make_site(target: Path, library: Library, refresh: bool) -> str:
-    """Run mkdocs into a folder beside the site and swap it in; returns its complaint, "" if all is well.
-
-    With `refresh` it starts from a copy of the present site and makes only pages newer than theirs.
-    """
-    staging = target / ".site-new"
-    shutil.rmtree(staging, ignore_errors=True)
-    refresh = refresh and (target / "site").is_dir()
-    if refresh:
-        shutil.copytree(target / "site", staging)
-    newest = max(edition.date for regulation in library.regulations for edition in regulation.editions)
-    environment = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": str(int(datetime.combine(newest, datetime.min.time(), UTC).timestamp())),
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONIOENCODING": "utf-8",
-        "TZ": "UTC",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "--quiet",
-        "build",
-        "--strict",
-        "-f",
-        str(CONFIGURATION),
-        "-d",
-        str(staging.resolve()),
-    ]
-    if refresh:
-        command.append("--dirty")
-    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
-    if result.returncode:
-        return (result.stderr or result.stdout or "mkdocs 没有说明原因").strip()
-    replace_tree(target / "site", staging)
-    return ""
 
 
 def manifest(sources: Mapping[str, bytes], outputs: Mapping[str, Mapping[str, bytes]], index: Index) -> bytes:

@@ -22,8 +22,9 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from ..problems import Severity, as_text
-from .build import CONFIGURATION, SITE_SOURCES, TARGET, Outcome, Pictures, run
+from .build import SITE_SOURCES, TARGET, Outcome, Pictures, run
 from .check import source_option
+from .site import CONFIGURATION
 
 EVENTS = "/-/tenregs/events"
 CLIENT = Path(__file__).with_name("serve_client.js")

@@ -51,9 +51,17 @@ class Resolver:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        # The same texts stand on many pages.
+        self._cut: dict[tuple[str, str], tuple[Segment, ...]] = {}
 
-    def segments(self, text: str, key: str) -> Iterator[Segment]:
+    def segments(self, text: str, key: str) -> tuple[Segment, ...]:
         """The text cut into words and resolved references, in order."""
+        cut = self._cut.get((text, key))
+        if cut is None:
+            cut = self._cut[text, key] = tuple(self._segments(text, key))
+        return cut
+
+    def _segments(self, text: str, key: str) -> Iterator[Segment]:
         start = 0
         for match in PLACEHOLDER.finditer(text):
             if match.start() > start:

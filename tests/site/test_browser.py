@@ -76,6 +76,11 @@ def test_search_from_the_header_with_the_keyboard(browser: Browser, site: Path) 
         ("早会", "晨会"),
         ("15日", "15日"),
         ("日清日结", "日清日结"),
+        ("晨会几分钟", "晨会"),
+        ("投诉几天", "投诉"),
+        ("排班表什么时候公布", "排班表"),
+        ("公章", "印章"),
+        ("微笑", "微笑"),
     ],
 )
 def test_search_page_finds_what_people_type(browser: Browser, site: Path, query: str, wanted: str) -> None:
@@ -144,3 +149,15 @@ def test_a_regulation_prints_as_a4_without_navigation(browser: Browser, site: Pa
         for hidden in (".md-header", ".md-sidebar", ".copy-link", ".site-search"):
             assert not any(box.is_visible() for box in page.locator(hidden).all()), hidden
         assert page.locator(".basis-draft").first.is_visible()
+
+
+def test_the_calendar_shows_one_post_alone(browser: Browser, site: Path) -> None:
+    with visiting(browser, viewport=PHONE) as page:
+        page.goto((site / "calendar.html").as_uri() + "?role=teller")
+        rows = page.locator(".acts > li, tr[data-roles]")
+        held = rows.evaluate_all(
+            "all => all.filter(e => e.checkVisibility()).map(e => e.dataset.roles.split(' '))",
+        )
+        assert held and all({"teller", "all-staff"} & set(roles) for roles in held)
+        page.get_by_role("button", name="所有岗位").click()
+        assert rows.evaluate_all("all => all.filter(e => e.checkVisibility()).length") > len(held)

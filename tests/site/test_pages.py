@@ -94,3 +94,31 @@ def test_regulations_keep_the_length_asked_for(index: Index) -> None:
     for regulation in index.library.regulations:
         articles = sum(len(chapter.articles) for chapter in regulation.chapters)
         assert 12 <= articles <= 26, (regulation.title, articles)
+
+
+def test_every_duty_that_rests_on_a_draft_says_so_wherever_it_is_listed(site: Path, index: Index) -> None:
+    marked = 0
+    for role in index.library.organization.roles:
+        rows = (site / f"duties/{role.id}.html").read_text(encoding="utf-8").split("<tr data-roles=")[1:]
+        for row in rows:
+            marked += "拟稿</span>" in row
+    drafted = [placed for placed in index.library.duties if index.standing(placed)]
+    assert len(drafted) > 100 and marked >= len(drafted)
+    script = (site / "assets/search-index.js").read_text(encoding="utf-8")
+    assert script.count('"d":"') >= len(drafted)
+
+
+def test_standing_follows_clause_figures_and_an_explicit_basis(index: Index) -> None:
+    placed = next(p for p in index.library.duties if bases_of(p.clause.article) == (Basis.DRAFT,))
+    assert index.standing(placed) == "拟稿"
+    told = type(placed)(placed.clause, placed.duty.model_copy(update={"basis": Basis.SOURCE}))
+    assert index.standing(told) == ""
+
+
+def test_the_notice_stands_on_every_page(site: Path, index: Index) -> None:
+    for path in site.rglob("*.html"):
+        assert index.library.organization.notice in path.read_text(encoding="utf-8"), path
+
+
+def test_the_accent_of_the_organization_reaches_the_styles(site: Path, index: Index) -> None:
+    assert index.library.organization.look.accent.lower() in (site / "assets/look.css").read_text("utf-8").lower()
