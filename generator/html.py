@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from html import escape
 
-from .layout import PAPER, Block, BlockKind, Cell, CellKind, FormLayout, Sheet, inline_text
+from .layout import PAPER, Block, BlockKind, Cell, CellKind, FormLayout, Sheet, first_row, inline_text
 
 PT_IN_MM = 25.4 / 72
 
@@ -17,7 +17,7 @@ def render(layout: FormLayout) -> str:
 
 def _sheet(layout: FormLayout, sheet: Sheet) -> str:
     width = PAPER[sheet.orientation][0]
-    blocks = "\n".join(_block(sheet, block, _gap_before(sheet, block)) for block in sheet.blocks)
+    blocks = "\n".join(_block(sheet, block) for block in sheet.blocks)
     name = escape(f"{layout.short}·{sheet.title}")
     return (
         f'<div class="paper-scroll" tabindex="0" role="region" aria-label="{name}样张">\n'
@@ -31,41 +31,33 @@ def _mm(length: float) -> str:
     return f"calc({length:.3f}*var(--mm))"
 
 
-def _gap_before(sheet: Sheet, block: Block) -> float:
-    covered = {row for other in sheet.blocks for row in range(other.first, other.last + 1)}
-    gap, row = 0.0, block.first - 1
+def _gap_before(sheet: Sheet, first: int) -> float:
+    """The height of the empty rows above row `first`."""
+    covered = {row for block in sheet.blocks for row in range(block.first, block.last + 1)}
+    gap, row = 0.0, first - 1
     while row >= 0 and row not in covered:
         gap += sheet.heights[row]
         row -= 1
     return gap
 
 
-def _block(sheet: Sheet, block: Block, gap: float) -> str:
+def _block(sheet: Sheet, block: Block) -> str:
+    first = first_row(sheet, block)
     rows: dict[int, list[Cell]] = defaultdict(list)
-    for cell in sheet.cells_in(block):
+    for cell in sheet.cells:
         rows[cell.row].append(cell)
     columns = "".join(f'<col style="width:{width / sheet.width * 100:.3f}%">' for width in sheet.widths)
-    heads, body = [], []
-    headers_left = block.headers
-    for row in range(block.first, block.last + 1):
-        cells = rows.get(row, [])
-        only_heading = any(cell.kind is CellKind.HEADING for cell in cells)
-        inside = "".join(_cell(sheet, cell) for cell in cells)
+    heads: list[str] = []
+    body: list[str] = []
+    for row in range(first, block.last + 1):
+        inside = "".join(_cell(sheet, cell) for cell in rows.get(row, []))
         line = f'<tr style="height:{_mm(sheet.heights[row])}">{inside}</tr>'
-        if headers_left and not only_heading:
-            heads.append(line)
-            headers_left -= 1
-        else:
-            body.append(line)
+        (heads if block.headers and row < block.first + block.headers else body).append(line)
     head = f"<thead>{''.join(heads)}</thead>" if heads else ""
     kind = f"paper-{block.kind.value}"
     role = "" if block.kind is BlockKind.TABLE else ' role="presentation"'
-    if block.kind is BlockKind.TABLE and body and "paper-heading" in body[0]:
-        # A heading stands above the column headers, so it moves in front of the table.
-        title, body = body[0], body[1:]
-        head = f"<thead>{title}{''.join(heads)}</thead>"
     return (
-        f'<table class="{kind}"{role} style="margin-top:{_mm(gap)}">'
+        f'<table class="{kind}"{role} style="margin-top:{_mm(_gap_before(sheet, first))}">'
         f"<colgroup>{columns}</colgroup>{head}<tbody>{''.join(body)}</tbody></table>"
     )
 
@@ -84,5 +76,8 @@ def _content(cell: Cell) -> str:
     if cell.input is None:
         return escape(cell.text).replace("\n", "<br>")
     if cell.input.inline:
-        return escape(inline_text(cell.input.options)) + escape(cell.input.unit)
+        boxes = (
+            f'<span class="paper-choice">{escape(box)}</span>' for box in inline_text(cell.input.options).split("　")
+        )
+        return "　".join(boxes) + escape(cell.input.unit)
     return f'<span class="paper-unit">{escape(cell.input.unit)}</span>' if cell.input.unit else ""

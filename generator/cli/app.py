@@ -16,7 +16,7 @@ import click
 from .. import __version__
 
 COMMANDS = ("check", "build", "serve", "forms", "schema")
-EXIT_CONTENT, EXIT_USAGE, EXIT_BUG = 1, 2, 3
+EXIT_USAGE, EXIT_BUG = 2, 3
 
 
 class _ChineseHelp:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..model import Control, FieldsSection, FormField, NoteSection, SignSection, TextSection
 from .draft import PendingFormula, SheetDraft
 from .grid import BlockKind, CellKind, Input
-from .measure import PADDING, text_height, text_width
+from .measure import text_height
 
 ROW = 9.0  # mm: room to write one line by hand
 LONG_ROW = 18.0
@@ -148,8 +148,3 @@ def add_notes(draft: SheetDraft, section: NoteSection, words: Words) -> None:
         row = draft.row(text_height(text, NOTE_SIZE, width) - 0.6)
         draft.put(row, 0, width, CellKind.NOTE, text, size=NOTE_SIZE)
     draft.close(BlockKind.NOTES, first)
-
-
-def fits(text: str, size: float, width: float) -> bool:
-    """Whether a text fits a cell on one line."""
-    return text_width(text, size) <= width - 2 * PADDING

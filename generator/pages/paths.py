@@ -16,7 +16,6 @@ CHANGES = "changes.html"
 TRACE = "trace.html"
 SOURCES = "sources.html"
 OPEN = "open-questions.html"
-HELP = "help/index.html"
 SEARCH = "search.html"
 
 
