@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .model import Element, Form, Organization, Plan, Regulation, Sources
+from .model import Calendar, Element, Form, Organization, Plan, Profiles, Regulation, Sources
 
 MODELS: dict[str, type[Element]] = {
     "organization": Organization,
@@ -13,6 +13,8 @@ MODELS: dict[str, type[Element]] = {
     "plan": Plan,
     "regulation": Regulation,
     "form": Form,
+    "profiles": Profiles,
+    "calendar": Calendar,
 }
 
 

@@ -1,24 +1,29 @@
 """`{…}` in a text → the value it stands for.
 
-{name} a fact or list of the same regulation, {name.count} how many items a list has,
+{name} a fact or list of the same regulation, {name.count} how many items a list has, {name#item} one item of it,
 {01/name} the same of another regulation (00 is the plan), {@role-id} a role's title,
-{04/chapter/article} a clause, {F03-01} a form.
+{04/chapter/article} a clause, {F03-01} a form. In forms also {#机构名称} a value of the unit it is made out to,
+{?field} a blank to fill in, {=名称} a column of the item for which a part is repeated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..model import Fact, FactList, Library
+from ..model import Fact, FactList, Library, ListColumn, UnitValue
+from .lists import derived_list
 from .values import fact_text
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]{1,80})\}")
 _FACT = re.compile(r"^(?:(\d{2})/)?([a-z][a-z0-9_]*)(\.count)?$")
+_ITEM = re.compile(r"^(?:(\d{2})/)?([a-z][a-z0-9_]*)#([a-z0-9][a-z0-9-]*)$")
 _CLAUSE = re.compile(r"^(\d{2})/([a-z0-9-]+)/([a-z0-9-]+)$")
 _FORM = re.compile(r"^F\d{2}-\d{2}$")
+_UNIT_VALUES = frozenset(value.value for value in UnitValue)
+_COLUMNS = frozenset(column.value for column in ListColumn)
 
 
 class SegmentKind(StrEnum):
@@ -32,6 +37,9 @@ class SegmentKind(StrEnum):
     CLAUSE = "clause"
     TASK = "task"
     FORM = "form"
+    UNIT = "unit"
+    BLANK = "blank"
+    EACH = "each"
     AMBIGUOUS = "ambiguous"
     BROKEN = "broken"
 
@@ -47,10 +55,14 @@ class Segment:
 
 
 class Resolver:
-    """Resolves texts against one Library; `key` is the two-digit regulation that a text stands in."""
+    """Resolves texts against one Library; `key` is the two-digit regulation that a text stands in.
 
-    def __init__(self, library: Library) -> None:
+    `instead` gives the text for some facts (01/opening_time) and unit values (机构名称) in place of their own.
+    """
+
+    def __init__(self, library: Library, instead: Mapping[str, str] | None = None) -> None:
         self._library = library
+        self._instead = instead or {}
         # The same texts stand on many pages.
         self._cut: dict[tuple[str, str], tuple[Segment, ...]] = {}
 
@@ -88,15 +100,23 @@ class Resolver:
         return self._library.facts_of(key).get(name)
 
     def list_at(self, address: str) -> FactList | None:
-        """The list at an address such as 01/checkpoints."""
+        """The list at an address such as 01/checkpoints, or one made of the plan or the calendar (00/tasks)."""
         key, _, name = address.partition("/")
-        return self._library.lists_of(key).get(name)
+        return derived_list(self._library, name) if key == "00" else self._library.lists_of(key).get(name)
 
     def _reference(self, inner: str, written: str, key: str) -> Segment:
         if inner.startswith("@"):
             role = self._library.role_by_id.get(inner[1:])
             if role:
                 return Segment(SegmentKind.ROLE, role.title, role.id, written)
+        elif inner.startswith("#"):
+            if inner[1:] in _UNIT_VALUES:
+                return Segment(SegmentKind.UNIT, self._instead.get(inner[1:], ""), inner[1:], written)
+        elif inner.startswith("?"):
+            return Segment(SegmentKind.BLANK, written, inner[1:], written)
+        elif inner.startswith("="):
+            if inner[1:] in _COLUMNS:
+                return Segment(SegmentKind.EACH, written, inner[1:], written)
         elif _FORM.match(inner):
             form = self._library.form_by_id.get(inner)
             if form:
@@ -107,6 +127,11 @@ class Resolver:
             task = self._library.plan_places.get(inner)
             if task:
                 return Segment(SegmentKind.TASK, f"推广实施方案“{task.title}”", inner, written)
+        elif match := _ITEM.match(inner):
+            listed = self.list_at(f"{match[1] or key}/{match[2]}")
+            item = next((item for item in listed.items if item.id == match[3]), None) if listed else None
+            if item:
+                return Segment(SegmentKind.LIST, item.title, f"{match[1] or key}/{match[2]}", written)
         elif match := _FACT.match(inner):
             return self._fact(match[1] or key, match[2], bool(match[3]), written)
         return Segment(SegmentKind.BROKEN, written, inner, written)
@@ -122,7 +147,8 @@ class Resolver:
         if listed:
             return Segment(SegmentKind.LIST, "、".join(item.title for item in listed.items), address, written)
         if fact and not count:
-            return Segment(SegmentKind.FACT, fact_text(fact), address, written)
+            shown = self._instead.get(address) or fact_text(fact)
+            return Segment(SegmentKind.FACT, shown, address, written)
         return Segment(SegmentKind.BROKEN, written, address, written)
 
 

@@ -16,6 +16,7 @@ _MINUTES: dict[str, int | Decimal] = {
     "秒": Decimal(1) / 60, "分钟": 1, "小时": 60, "日": 1440, "天": 1440, "个工作日": 1440, "工作日": 1440,
     "周": 10080, "个月": 43800, "个季度": 131400, "年": 525600,
 }  # fmt: skip
+_ALIKE = (("秒", "分钟", "小时", "日", "天", "周"), ("工作日",), ("月", "季度", "年"))
 # Twelve digits are enough for anything a company counts, and keep arithmetic exact.
 _NUMBER = r"([0-9]{1,12}(?:\.[0-9]{1,6})?)"
 _TIME = re.compile(r"^([0-9]{1,2})[:：]([0-9]{2})$")
@@ -69,6 +70,41 @@ def fact_text(fact: Fact) -> str:
         return parse_value(fact.type, fact.value).text
     except BadValue:
         return fact.value
+
+
+def number_of(kind: FactType, written: str, unit: str = "") -> str:
+    """The value as a spreadsheet formula writes it; a length of time in `unit`, else in the unit it is written in.
+
+    Times are parts of a day, percentages fractions, sums of money yuan; texts are quoted. Raises BadValue, also for a
+    length of time that cannot be told in `unit`.
+    """
+    value = parse_value(kind, written)
+    match kind:
+        case FactType.TIME:
+            return _plain(f"{value.amount / 1440:.17f}")  # as many digits as a spreadsheet needs to show 17:00
+        case FactType.PERCENT:
+            return f"{value.amount / 100:f}"
+        case FactType.DURATION:
+            return _plain(f"{value.amount / _minutes(unit or value.unit, value.unit):f}")
+        case FactType.DATE:
+            day = date.fromordinal(int(value.amount))
+            return f"DATE({day.year},{day.month},{day.day})"
+        case FactType.TEXT | FactType.WEEKDAY:
+            return '"' + value.text.replace('"', '""') + '"'
+    return _plain(f"{value.amount:f}")
+
+
+def _minutes(unit: str, like: str) -> Decimal:
+    plain = unit.removeprefix("个")
+    if plain not in units_like(like):
+        raise BadValue(f"{like.removeprefix('个')}不能换算成{plain}")
+    return Decimal(_MINUTES[plain] if plain in _MINUTES else _MINUTES[f"个{plain}"])
+
+
+def units_like(unit: str) -> tuple[str, ...]:
+    """The units that a length of time in `unit` can be told in exactly: 小时 in 分钟, but not 月 in 日 or 日 in 工作日."""
+    plain = unit.removeprefix("个")
+    return next((group for group in _ALIKE if plain in group), ())
 
 
 def _plain(number: str) -> str:

@@ -84,11 +84,14 @@ def _read_flag(value: Any) -> Any:
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FORM_ID = r"^F\d{2}-\d{2}$"
+# One line without control characters and without those that mark slots in templates.
+LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff]*$"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Name = Annotated[str, StringConstraints(pattern=NAME)]
 FormId = Annotated[str, StringConstraints(pattern=FORM_ID)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=LINE, max_length=80)]
 Flag = Annotated[bool, BeforeValidator(_read_flag), WithJsonSchema({"enum": ["是", "否"]})]
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .calendar import Calendar
 from .form import Form
 from .organization import Organization, Role
 from .plan import Check, Plan, Task
+from .profile import Unit
 from .regulation import Article, Chapter, Duty, Fact, FactList, Regulation
 from .sources import Sources
 
@@ -51,6 +53,8 @@ class Library:
     regulations: tuple[Regulation, ...]
     forms: tuple[Form, ...]
     owners: Mapping[str, int] = field(default_factory=dict)
+    units: tuple[Unit, ...] = ()
+    calendar: Calendar | None = None
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:
@@ -84,6 +88,11 @@ class Library:
     def form_by_id(self) -> dict[str, Form]:
         """Forms by number."""
         return {form.id: form for form in self.forms}
+
+    @cached_property
+    def unit_by_id(self) -> dict[str, Unit]:
+        """Units by id."""
+        return {unit.id: unit for unit in self.units}
 
     @cached_property
     def role_by_id(self) -> dict[str, Role]:

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from .base import Basis, Element, Flag, Reading, Slug, Text
+from .regulation import Vary
 
 
 class RoleKind(StrEnum):
@@ -25,6 +26,9 @@ class Level(Element):
     title: Text = Field(title="名称", examples=["地市分公司"])
     parent: Slug | None = Field(default=None, title="上级", description="上一层级的标识")
     also: tuple[Text, ...] = Field(default=(), title="材料中的其他叫法")
+    may: Vary | None = Field(
+        default=None, title="可以调整哪些参数", description="标有这一权限的参数，本层级和它的上级都可以另定"
+    )
     brief: str = Field(default="", title="职责概述")
     readings: tuple[Reading, ...] = Field(default=(), title="歧义处理")
 
@@ -77,6 +81,7 @@ class Look(Element):
     body_font: Text = Field(default="宋体", title="正文字体", description="Office 中的字体名")
     heading_font: Text = Field(default="黑体", title="标题字体", description="Office 中的字体名")
     document_font: Text = Field(default="仿宋", title="公文字体")
+    title_font: Text = Field(default="方正小标宋简体", title="公文标题字体")
     emphasis_font: Text = Field(default="楷体", title="说明字体")
 
 
@@ -89,6 +94,12 @@ class Organization(Element):
     program: Text = Field(title="制度总称", examples=["客户服务中心柜面运营管理“十项制度”"])
     short: Text = Field(title="制度简称", examples=["十项制度"])
     notice: Text = Field(title="稿件性质声明", description="每个页面、每张表都印的一句话")
+    address: Annotated[str, StringConstraints(pattern=r"^(https?://\S+/)?$", max_length=100)] = Field(
+        default="",
+        title="网站地址",
+        description="本站在内网的地址，以 / 结尾；填了，表单上的二维码就指向表单的页面",
+        examples=["http://intranet.example/tenregs/"],
+    )
     readings: tuple[Reading, ...] = Field(default=(), title="歧义处理")
     levels: tuple[Level, ...] = Field(title="机构层级", min_length=1)
     roles: tuple[Role, ...] = Field(title="角色", min_length=1)

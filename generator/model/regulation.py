@@ -64,7 +64,15 @@ class ListItem(Element):
     group: str = Field(default="", title="分组")
     on: tuple[Slug, ...] = Field(default=(), title="适用于", description="另一列表（通常是检查时点）的行标识")
     entry: str = Field(default="", title="填写方式", description="留空为打勾；数字、人次等写单位", examples=["人"])
+    when: str = Field(default="", title="时段", description="用参数写", examples=["{work_start}至{signin_end}"])
     forms: tuple[FormId, ...] = Field(default=(), title="对应表单")
+    roles: tuple[Slug, ...] = Field(default=(), title="责任角色")
+    clause: str = Field(default="", title="依据条款", description="条款地址")
+    cells: Named[Slug, str] = Field(
+        default_factory=dict,
+        title="各栏内容",
+        description="更多的栏：标识 → 内容，可用参数；表单里 shows: 内容 取用",
+    )
     basis: Basis | None = Field(default=None, title="出处", description="与整个列表不同才填")
     cites: tuple[str, ...] = Field(default=(), title="依据编号")
 
@@ -74,6 +82,9 @@ class FactList(Sourced):
 
     label: Text = Field(title="名称", examples=["每日检查时点"])
     items: tuple[ListItem, ...] = Field(title="各项", min_length=1)
+    heads: Named[Slug, str] = Field(
+        default_factory=dict, title="各栏名称", description="cells 各栏叫什么：标识 → 名称；写了的在制度页面上列出"
+    )
     note: str = Field(default="", title="给管理员的提示")
     readings: tuple[Reading, ...] = Field(default=(), title="歧义处理")
 

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..model import Element, Form, Library, Organization, Plan, Position, Regulation, Sources
+from ..model import (
+    Calendar,
+    Element,
+    Form,
+    Library,
+    Organization,
+    Plan,
+    Position,
+    Profiles,
+    Regulation,
+    Sources,
+    Unit,
+)
 from ..problems import Problem, Severity
 from .conform import conform
 from .reader import MAX_BYTES, Source, read_source
@@ -20,6 +32,7 @@ _FORM_FILE = re.compile(r"^(F\d{2}-\d{2})\.yml$")
 _LITTER = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~)$", re.IGNORECASE)
 _YAML = (".yml", ".yaml")
 _WHOLE = ("organization.yml", "sources.yml", "plan.yml")
+_CALENDAR = "calendar.yml"
 
 
 @dataclass
@@ -91,7 +104,8 @@ def load(root: Path) -> Loaded:
     forms: list[Form] = []
     owners: dict[str, int] = {}
     seen: dict[int, str] = {}
-    _strays(folder, root, set(_WHOLE))
+    calendar = folder.read(root / _CALENDAR, Calendar, "calendar") if (root / _CALENDAR).exists() else None
+    _strays(folder, root, {*_WHOLE, _CALENDAR})
     for path in sorted(root.iterdir()) if root.is_dir() else []:
         if not path.is_dir() or path.name in ("profiles", *_WHOLE) or path.name.startswith((".", "_")):
             continue
@@ -111,8 +125,26 @@ def load(root: Path) -> Loaded:
                 owners[form.id] = number
     if organization is None or sources is None or plan is None:
         return Loaded(None, folder.problems, folder.files, folder.unread)
-    library = Library(organization, sources, plan, tuple(regulations), tuple(forms), owners)
+    units = _units(folder, root / "profiles")
+    library = Library(organization, sources, plan, tuple(regulations), tuple(forms), owners, units, calendar)
     return Loaded(library, folder.problems, folder.files, folder.unread)
+
+
+def load_profiles(path: Path) -> tuple[list[Unit], list[Problem]]:
+    """The units of one list or of a folder of lists that stands elsewhere, and what is wrong with how they are written."""
+    folder = _Folder(path.parent if path.is_file() else path, (path.parent if path.is_file() else path).name)
+    return list(_units(folder, path)), folder.problems
+
+
+def _units(folder: _Folder, path: Path) -> tuple[Unit, ...]:
+    """The units of every list of them, in the order of the files."""
+    units: list[Unit] = []
+    files = sorted(path.iterdir()) if path.is_dir() else [path] if path.is_file() else []
+    for file in files:
+        if file.suffix.lower() in _YAML and not _LITTER.match(file.name):
+            profiles = folder.read(file, Profiles, f"profiles/{file.name}")
+            units += profiles.units if profiles else ()
+    return tuple(units)
 
 
 def _numbered(folder: _Folder, path: Path, seen: dict[int, str]) -> tuple[int | None, str]:

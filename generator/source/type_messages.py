@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Any, get_origin
 
-from ..model import FORM_ID, NAME, SLUG, Element, Mark
+from ..model import FORM_ID, LINE, NAME, SLUG, Element, Mark
 from ..problems import Problem
 from .shape import Path, choices, elements, field_at, homes, keys_at, pattern_of, tags, walk
 
@@ -14,6 +14,7 @@ _SURE = 0.8
 _PATTERNS = {
     SLUG: "只用小写英文字母、数字和短横线，以字母开头，例如 cash-check",
     NAME: "只用小写英文字母、数字和下划线，以字母开头，例如 opening_time",
+    LINE: "只写一行，去掉换行和看不见的字符",
     FORM_ID: "表号写成 F 加四位数字，例如 F03-01",
     r"^A-\d{2}$": "歧义编号写成 A- 加两位数字，例如 A-03",
     r"^(M|P|T|D|R\d{1,2})-\d{2}$": "材料事实编号例如 R1-13、P-02、M-01、T-05、D-01",
@@ -84,6 +85,8 @@ def _wrong_value(
     shown = _shown(given)
     if kind in ("string_too_short", "too_short"):
         return Problem("bad-value", where, f"{title}是空的", f"填上内容{example}")
+    if kind == "string_too_long":
+        return Problem("bad-value", where, f"{title}太长：“{shown}”", f"不超过 {context.get('max_length')} 个字")
     if kind == "too_long":
         most, have = context.get("max_length"), context.get("actual_length")
         return Problem("bad-value", where, f"{title}有 {have} 项，最多 {most} 项", "删去几项，或分到另一条里")
