@@ -12,18 +12,22 @@ from ..facts import Resolver, Segment, SegmentKind
 from ..model import (
     Article,
     Basis,
+    BoardSection,
     Clause,
     FieldsSection,
     Form,
     FormField,
     Library,
     PlacedDuty,
+    ProseSection,
     SignSection,
     TableSection,
     TextSection,
 )
 from .texts import PlacedText, texts
 
+_NOT_ADDRESS = re.compile("[#:]")
+_OUTSIDE = re.compile(r"\{(\d{2}/[^{}]+)\}")
 _SOURCE_ID = re.compile(r"^[A-Z]\d{0,2}-\d{2}[a-z]?")
 
 
@@ -58,11 +62,24 @@ class Index:
 
     @cached_property
     def users(self) -> dict[str, tuple[str, ...]]:
-        """Fact, list, role, clause or form address → addresses of what speaks of it in a text."""
+        """Fact, list, role, clause or form address → addresses of what speaks of it in a text or a formula."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for placed, segment in self.segments:
             found[segment.target].setdefault(placed.owner)
+        for name, forms in self.in_formulas.items():
+            for form in forms:
+                found[_NOT_ADDRESS.split(name)[0]].setdefault(form)
         return {target: tuple(owners) for target, owners in found.items()}
+
+    @cached_property
+    def in_formulas(self) -> dict[str, tuple[str, ...]]:
+        """What formulas of forms take from outside, 02/weekly_hours or 08/outcomes#closed → the forms that do."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for form in self.library.forms:
+            for formula in formulas_of(form):
+                for name in _OUTSIDE.findall(formula):
+                    found[name].setdefault(form.id)
+        return {name: tuple(forms) for name, forms in found.items()}
 
     @cached_property
     def forms_of_clause(self) -> dict[str, tuple[str, ...]]:
@@ -180,14 +197,20 @@ class Index:
 
     @cached_property
     def fingerprints(self) -> dict[str, str]:
-        """Clause address → 12 hex digits over its normalised text with facts resolved."""
-        return {address: self._fingerprint(clause) for address, clause in self.library.clauses.items()}
+        """Clause (or plan task, check) address → 12 hex digits over its normalised text with facts resolved."""
+        found = {address: self._of_clause(clause) for address, clause in self.library.clauses.items()}
+        for address, place in self.library.plan_places.items():
+            parts = [place.title, place.text, *getattr(place, "points", ())]
+            found[address] = self._fingerprint(parts, "00")
+        return found
 
-    def _fingerprint(self, clause: Clause) -> str:
-        key = clause.regulation.key
+    def _of_clause(self, clause: Clause) -> str:
         parts = [clause.article.title]
         for paragraph in clause.article.paragraphs:
             parts += [paragraph.text, *(item.text for item in paragraph.items)]
+        return self._fingerprint(parts, clause.regulation.key)
+
+    def _fingerprint(self, parts: list[str], key: str) -> str:
         text = "\n".join(re.sub(r"\s+", "", self.resolver.plain(part, key)) for part in parts)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -205,7 +228,7 @@ def form_parts(form: Form) -> Iterator[tuple[str, str, str]]:
     """(path, label as written, clause) of everything a person fills in: fields, columns, text areas, signatures."""
     for sheet in form.sheets:
         for section in sheet.sections:
-            if isinstance(section, FieldsSection):
+            if isinstance(section, FieldsSection | ProseSection):
                 yield from ((item.id, item.label, item.clause or form.clause) for item in section.fields)
             elif isinstance(section, TableSection):
                 yield from (
@@ -215,6 +238,20 @@ def form_parts(form: Form) -> Iterator[tuple[str, str, str]]:
                 yield section.id, section.label, section.clause or form.clause
             elif isinstance(section, SignSection):
                 yield from ((f"{section.id}.{signer.id}", signer.label, form.clause) for signer in section.signers)
+            elif isinstance(section, BoardSection):
+                yield from ((line.id, line.label or line.hint, form.clause) for line in section.lines if not line.text)
+
+
+def formulas_of(form: Form) -> Iterator[str]:
+    """Every formula and condition of a form, as written."""
+    for sheet in form.sheets:
+        for section in sheet.sections:
+            if isinstance(section, FieldsSection | TableSection):
+                for item in section.fields if isinstance(section, FieldsSection) else section.columns:
+                    yield from (item.formula, item.alert)
+            if isinstance(section, TableSection):
+                for total in section.totals:
+                    yield from (*total.formulas.values(), total.alert)
 
 
 def form_fields(library: Library) -> Iterator[tuple[str, str, FormField]]:
@@ -222,7 +259,7 @@ def form_fields(library: Library) -> Iterator[tuple[str, str, FormField]]:
     for form in library.forms:
         for sheet in form.sheets:
             for section in sheet.sections:
-                if isinstance(section, FieldsSection):
+                if isinstance(section, FieldsSection | ProseSection):
                     for item in section.fields:
                         yield form.id, item.id, item
                 elif isinstance(section, TableSection):

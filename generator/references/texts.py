@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from ..model import (
     Article,
+    BoardSection,
+    ChartSection,
     FieldsSection,
+    FlowSection,
     Form,
+    FormField,
     Library,
     Mark,
     NoteSection,
     Plan,
+    ProseSection,
     Reading,
     Regulation,
+    Section,
     SignSection,
     TableSection,
     TextSection,
@@ -104,6 +110,10 @@ def _regulation(regulation: Regulation) -> Iterator[PlacedText]:
             yield PlacedText(item.title, key, f"{key}/{name}#{item.id}", item.at.of("title"), normative=True)
             if item.detail:
                 yield PlacedText(item.detail, key, f"{key}/{name}#{item.id}", item.at.of("detail"), normative=True)
+            if item.when:
+                yield PlacedText(item.when, key, f"{key}/{name}#{item.id}", item.at.of("when"), normative=True)
+            for cell, text in item.cells.items():
+                yield PlacedText(text, key, f"{key}/{name}#{item.id}", item.at.of("cells", cell), normative=True)
         yield from _readings(listed.readings, key, f"{key}/{name}")
     for constraint in regulation.constraints:
         yield PlacedText(constraint.message, key, constraint.clause, constraint.at.of("message"))
@@ -134,19 +144,47 @@ def _form(form: Form, key: str) -> Iterator[PlacedText]:
     yield from _readings(form.readings, key, form.id)
     for sheet in form.sheets:
         for section in sheet.sections:
-            if isinstance(section, NoteSection):
-                for number, line in enumerate(section.text):
-                    yield PlacedText(line, key, form.id, section.at.of("text", number))
-            elif isinstance(section, TextSection):
-                if section.hint:
-                    yield PlacedText(section.hint, key, form.id, section.at.of("hint"))
-            elif isinstance(section, SignSection):
-                for signer in section.signers:
-                    yield PlacedText(signer.label, key, form.id, signer.at.of("label"))
-                    if signer.hint:
-                        yield PlacedText(signer.hint, key, form.id, signer.at.of("hint"))
-            elif isinstance(section, FieldsSection | TableSection):
-                for item in section.fields if isinstance(section, FieldsSection) else section.columns:
-                    yield PlacedText(item.label, key, form.id, item.at.of("label"))
-                    if item.hint:
-                        yield PlacedText(item.hint, key, form.id, item.at.of("hint"))
+            yield from _section(section, key, form.id)
+
+
+def _section(section: Section, key: str, owner: str) -> Iterator[PlacedText]:
+    def placed(text: str, mark: Mark) -> Iterator[PlacedText]:
+        if text:
+            yield PlacedText(text, key, owner, mark)
+
+    if isinstance(section, FieldsSection | TableSection | FlowSection | ChartSection):
+        yield from placed(section.title, section.at.of("title"))
+    if isinstance(section, NoteSection):
+        for number, line in enumerate(section.text):
+            yield from placed(line, section.at.of("text", number))
+    elif isinstance(section, TextSection):
+        yield from placed(section.label, section.at.of("label"))
+        yield from placed(section.hint, section.at.of("hint"))
+    elif isinstance(section, SignSection):
+        for signer in section.signers:
+            yield from placed(signer.label, signer.at.of("label"))
+            yield from placed(signer.hint, signer.at.of("hint"))
+    elif isinstance(section, FieldsSection | TableSection):
+        for item in section.fields if isinstance(section, FieldsSection) else section.columns:
+            yield from _field(item, key, owner)
+        for total in getattr(section, "totals", ()):
+            yield from placed(total.label, total.at.of("label"))
+    elif isinstance(section, ProseSection):
+        for item in section.fields:
+            yield from _field(item, key, owner)
+        for block in section.blocks:
+            yield from placed(block.text, block.at.of("text"))
+    elif isinstance(section, BoardSection):
+        for row in section.lines:
+            for name in ("label", "text", "prefill", "hint"):
+                yield from placed(getattr(row, name), row.at.of(name))
+    elif isinstance(section, FlowSection):
+        for turn in section.turns:
+            yield from placed(turn.question, turn.at.of("question"))
+            yield from placed(turn.answer, turn.at.of("answer"))
+
+
+def _field(item: FormField, key: str, owner: str) -> Iterator[PlacedText]:
+    for name in ("label", "hint", "prefill", "group"):
+        if getattr(item, name):
+            yield PlacedText(getattr(item, name), key, owner, item.at.of(name))
