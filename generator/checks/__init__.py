@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from ..model import Library, Position
 from ..problems import Problem
 from ..references import Index
-from . import coverage, facts, forms, formulas, identity, links, wording
+from . import coverage, examples, facts, form_names, forms, formulas, identity, links, units, wording
 
 Check = Callable[[Index], Iterator[Problem]]
 
@@ -32,11 +32,15 @@ CHECKS: tuple[Check, ...] = (
     wording.event_without_trigger,
     wording.claims_without_citation,
     forms.asked_for,
+    forms.undesigned,
     forms.main_clause,
-    forms.references,
-    forms.table_shape,
+    forms.lists,
+    forms.shape,
     forms.page_counts,
+    form_names.references,
     formulas.formula_syntax,
+    examples.fitting,
+    units.registered,
     coverage.sources_carried,
     coverage.ambiguities_read,
 )

@@ -82,7 +82,9 @@ def unused(index: Index) -> Iterator[Problem]:
         used |= {item.options_from, item.repeat_for}
     for form in index.library.forms:
         for sheet in form.sheets:
-            used |= {getattr(section, "rows_from", "") for section in sheet.sections}
+            for section in sheet.sections:
+                used |= {getattr(section, name, "") for name in ("rows_from", "each", "steps_from")}
+                used |= {block.each for block in getattr(section, "blocks", ())}
     for key, name, fact in _facts(index.library):
         if f"{key}/{name}" not in used:
             message = f"参数 {name}（{fact.label}）没有任何地方用到"

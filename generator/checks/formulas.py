@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..model import FieldsSection, Position, TableSection
+from ..model import Position, TableSection
 from ..problems import Problem
 from ..references import Index
+from .forms import fields_of
 from .links import nearest
 
 _WIDE = str.maketrans("（），；：＞＜＝＋－×÷＆“”！", '(),;:><=+-*/&""!')
@@ -20,14 +21,12 @@ FUNCTIONS = frozenset(
         "ABS",
         "AND",
         "AVERAGE",
-        "N",
-        "T",
-        "SIGN",
-        "SUBTOTAL",
         "AVERAGEIF",
         "AVERAGEIFS",
         "CEILING",
         "CHOOSE",
+        "COLUMN",
+        "COLUMNS",
         "CONCATENATE",
         "COUNT",
         "COUNTA",
@@ -36,13 +35,17 @@ FUNCTIONS = frozenset(
         "COUNTIFS",
         "DATE",
         "DATEDIF",
+        "DATEVALUE",
         "DAY",
         "DAYS",
         "EDATE",
         "EOMONTH",
+        "EVEN",
         "EXACT",
+        "FALSE",
         "FIND",
         "FLOOR",
+        "HLOOKUP",
         "HOUR",
         "IF",
         "IFERROR",
@@ -51,9 +54,13 @@ FUNCTIONS = frozenset(
         "INDEX",
         "INT",
         "ISBLANK",
+        "ISERR",
         "ISERROR",
+        "ISLOGICAL",
+        "ISNA",
         "ISNUMBER",
         "ISTEXT",
+        "LARGE",
         "LEFT",
         "LEN",
         "LOOKUP",
@@ -61,15 +68,21 @@ FUNCTIONS = frozenset(
         "MATCH",
         "MAX",
         "MAXIFS",
+        "MEDIAN",
         "MID",
         "MIN",
         "MINIFS",
         "MINUTE",
         "MOD",
         "MONTH",
+        "MROUND",
+        "N",
         "NETWORKDAYS",
         "NOT",
+        "NUMBERVALUE",
+        "ODD",
         "OR",
+        "POWER",
         "PRODUCT",
         "RANK",
         "REPT",
@@ -81,26 +94,30 @@ FUNCTIONS = frozenset(
         "ROWS",
         "SEARCH",
         "SECOND",
+        "SIGN",
         "SMALL",
-        "LARGE",
+        "SQRT",
         "SUBSTITUTE",
+        "SUBTOTAL",
         "SUM",
         "SUMIF",
         "SUMIFS",
         "SUMPRODUCT",
         "SWITCH",
+        "T",
         "TEXT",
         "TEXTJOIN",
         "TIME",
+        "TIMEVALUE",
         "TRIM",
         "TRUE",
-        "FALSE",
         "UPPER",
         "VALUE",
         "VLOOKUP",
         "WEEKDAY",
         "WEEKNUM",
         "WORKDAY",
+        "XOR",
         "YEAR",
     ]
 )
@@ -119,14 +136,16 @@ def formula_syntax(index: Index) -> Iterator[Problem]:
     for form in index.library.forms:
         for sheet in form.sheets:
             for section in sheet.sections:
-                if isinstance(section, FieldsSection | TableSection):
-                    for item in section.fields if isinstance(section, FieldsSection) else section.columns:
-                        if item.formula:
-                            yield from _told(item.formula, item.at.of("formula").find, item.label)
+                for item in fields_of(section):
+                    for name, formula in (("formula", item.formula), ("alert", item.alert)):
+                        if formula:
+                            yield from _told(formula, item.at.of(name).find, item.label)
                 if isinstance(section, TableSection):
                     for total in section.totals:
                         for name, formula in total.formulas.items():
                             yield from _told(formula, total.at.of("formulas", name).find, total.label)
+                        if total.alert:
+                            yield from _told(total.alert, total.at.of("alert").find, total.label)
 
 
 def _told(formula: str, find: object, label: str) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from ..problems import Problem
 from ..references import Index, source_id
 
 BRACE = re.compile(r"[{}｛｝]")
+FORMS_ONLY = (SegmentKind.UNIT, SegmentKind.BLANK, SegmentKind.EACH)
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:
@@ -79,6 +80,9 @@ def broken_references(index: Index) -> Iterator[Problem]:
         if segment.kind is SegmentKind.AMBIGUOUS:
             message = f"“{segment.written}” 既是参数又是列表"
             yield Problem("ambiguous-reference", position, message, "给参数或列表换一个名字，并改用到它的地方")
+        elif segment.kind in FORMS_ONLY and placed.owner not in library.form_by_id:
+            message = f"“{segment.written}” 只能用在表单里"
+            yield Problem("unknown-reference", position, message, "这里没有要填写的机构或空格，改写成文字或参数")
         elif segment.kind is SegmentKind.BROKEN:
             inner = segment.written.strip("{}")
             yield Problem(
