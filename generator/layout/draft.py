@@ -2,50 +2,97 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from ..model import FormSheet
-from .grid import Block, BlockKind, Cell, CellKind, Formula, Input, Ref
+from ..model import FormSheet, PageStyle
+from .grid import Alert, Block, BlockKind, Cell, CellKind, Chart, Formula, Input, Ref
 from .lines import Lines
+from .measure import lines_in, text_height
+from .tokens import Measure, filled, has_slot
 
 GAP = 2.4
 HEADING_HEIGHT = 8.0
+PIXEL = 25.4 / 96  # mm
 
 
-@dataclass
-class PendingFormula:
-    """A formula as written, and where it stands: which table, which of its rows (0 outside)."""
+@dataclass(frozen=True)
+class Pending:
+    """A formula as written, and where it stands: its table and row there (0 outside), its column, its copy."""
 
     text: str
-    table: str
-    row: int
-    needs: tuple[str, ...] | None
-    percent: bool
+    table: str = ""
+    row: int = 0
+    column: str = ""
+    needs: tuple[str, ...] | None = None
+    percent: bool = False
     money: bool = False
+
+
+@dataclass(frozen=True)
+class PendingAlert:
+    """A condition for marking `rows` cells from (row, column) on."""
+
+    formula: Pending
+    row: int
+    column: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class PendingChart:
+    """A chart whose columns are still names."""
+
+    cell: int
+    categories: str
+    series: tuple[tuple[str, str], ...]
 
 
 @dataclass
 class SheetDraft:
-    """Cells and rows of one sheet; `fields`, `columns` say where names stand."""
+    """Cells and rows of one sheet; `fields`, `columns`, `groups` say where names stand; `values` those of slots."""
 
     source: FormSheet
     lines: Lines
     size: float
+    values: Mapping[str, str] = field(default_factory=dict)
+    copy: int = 0
     heights: list[float] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
-    pending: dict[int, PendingFormula] = field(default_factory=dict)
+    pending: dict[int, Pending] = field(default_factory=dict)
+    alerts: list[PendingAlert] = field(default_factory=list)
+    charts: list[PendingChart] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     fields: dict[str, Ref] = field(default_factory=dict)
     columns: dict[str, Ref] = field(default_factory=dict)
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    measures: list[Measure] = field(default_factory=list)
+    new_pages: list[int] = field(default_factory=list)
 
     @property
     def all_columns(self) -> int:
         """How many columns the sheet has."""
         return len(self.lines.at) - 1
 
+    def tall(self, text: str, size: float, width: float, least: float = 0) -> float:
+        """The height of a cell that holds `text` with its slots filled; its row is at least `least` high anyway."""
+        if has_slot(text):
+            self.measures.append(Measure(text, size, width, max(1, lines_in(least, size))))
+            text = filled(text, self.values)
+        return max(least, text_height(text, size, width))
+
+    def row_height(self, least: float, cells: Iterable[tuple[str, float, float]]) -> float:
+        """The height of a row of cells (text, type size, width): those without slots first, so that the others'
+        measures know how much room there is anyway."""
+        ordered = sorted(cells, key=lambda cell: has_slot(cell[0]))
+        fixed = [cell for cell in ordered if not has_slot(cell[0])]
+        least = max([least, *(text_height(*cell) for cell in fixed)])
+        return max([least, *(self.tall(*cell, least) for cell in ordered[len(fixed) :])])
+
     def row(self, height: float) -> int:
-        """Add a row; returns its index."""
-        self.heights.append(round(height, 2))
+        """Add a row; returns its index. Tables are as high on a worksheet, which counts in pixels, as in a document."""
+        form = self.source.style is PageStyle.FORM
+        self.heights.append(round(round(height / PIXEL) * PIXEL, 3) if form else round(height, 2))
         return len(self.heights) - 1
 
     def gap(self) -> None:
@@ -72,11 +119,16 @@ class SheetDraft:
         size: float | None = None,
         bold: bool = False,
         path: str = "",
+        pending: Pending | None = None,
     ) -> Cell:
         """A cell between two lines."""
         column, columns = self.lines.columns(left, right)
         cell = Cell(row, column, kind, text, rows, columns, input, None, align, size or self.size, bold, path)
+        if has_slot(text) or (input is not None and has_slot(input.value)):
+            cell = replace(cell, variable=True)
         self.cells.append(cell)
+        if pending is not None:
+            self.pending[len(self.cells) - 1] = pending
         return cell
 
     def ref(self, cell: Cell) -> Ref:
@@ -87,10 +139,17 @@ class SheetDraft:
         """End a block that began at row `first`."""
         self.blocks.append(Block(kind, first, len(self.heights) - 1, headers, title))
 
-    def resolved(self, formulas: dict[int, Formula]) -> tuple[Cell, ...]:
-        """The cells in reading order, formulas put in."""
+    def resolved(self, formulas: Mapping[int, Formula], charts: Mapping[int, Chart]) -> tuple[Cell, ...]:
+        """The cells in reading order, formulas and charts put in."""
         done = [
-            Cell(**{**cell.__dict__, "formula": formulas[index]}) if index in formulas else cell
+            replace(cell, formula=formulas.get(index), chart=charts.get(index))
+            if index in formulas or index in charts
+            else cell
             for index, cell in enumerate(self.cells)
         ]
         return tuple(sorted(done, key=lambda cell: (cell.row, cell.column)))
+
+
+def alert_of(pending: PendingAlert, formula: Formula) -> Alert:
+    """The alert with its formula resolved."""
+    return Alert(formula, pending.row, pending.column, pending.rows)

@@ -2,52 +2,114 @@
 
 {field} a field of the form, or in a table the same row's cell of that column, or in a total row the whole column;
 {table.column} a whole column; {table.column@行} the cell of that column with the same row number.
+Of columns repeated for a list: {column} the one of the same item, {column@各} all of them in the row,
+{column@前} the one before (0 at the first). On a summary of copies {field@页} is the field of the copy with the row's
+number. {本格} is the cell itself, {02/weekly_hours} the number of a fact, {08/outcomes#closed} an item's name in quotes.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from .draft import PendingFormula, SheetDraft
+from .draft import Pending, SheetDraft
 from .grid import Formula, Ref
 
 _NAME = re.compile(r"\{([^{}]+)\}")
+ROW, ALL, BEFORE, COPY, SELF = "@行", "@各", "@前", "@页", "本格"
+Outside = Callable[[str], str | None]
 
 
 class Names:
-    """Where every field and column of a form stands."""
+    """Where every field and column of a form stands. `outside` gives the words for what is no cell: facts, items."""
 
-    def __init__(self, sheets: list[SheetDraft]) -> None:
-        self.fields = {name: ref for sheet in sheets for name, ref in sheet.fields.items()}
-        self.columns = {name: ref for sheet in sheets for name, ref in sheet.columns.items()}
+    def __init__(self, sheets: Iterable[SheetDraft], outside: Outside) -> None:
+        drafts = list(sheets)
+        self.fields = {name: ref for sheet in drafts for name, ref in sheet.fields.items()}
+        self.columns = {name: ref for sheet in drafts for name, ref in sheet.columns.items()}
+        self.groups = {name: columns for sheet in drafts for name, columns in sheet.groups.items()}
+        self.outside = outside
 
-    def find(self, name: str, table: str, row: int) -> Ref | None:
-        """The reference for a name inside `table` at its row `row` (0: outside, or a total row)."""
-        if name.endswith("@行"):
-            column = self.columns.get(name.removesuffix("@行"))
-            return _row_of(column, row) if column else None
-        if table and f"{table}.{name}" in self.columns:
-            column = self.columns[f"{table}.{name}"]
-            return _row_of(column, row) if row else column
-        return self.fields.get(name) or self.columns.get(name)
+    def find(self, name: str, at: Pending, copy: int, own: Ref | None) -> Ref | str | None:
+        """What a name stands for where the formula `at` is; None if it stands for nothing."""
+        if name == SELF:
+            return own
+        if "/" in name:
+            return self.outside(name)
+        if name.endswith(COPY):
+            return self.fields.get(f"{name.removesuffix(COPY)}-{at.row}") or self.fields.get(name.removesuffix(COPY))
+        for suffix in (BEFORE, ALL, ROW):
+            if name.endswith(suffix):
+                return self._marked(name.removesuffix(suffix), suffix, at, copy)
+        column = self._column(name, at, copy)
+        if column:
+            # Written with its table, a column stands for all its rows, even inside that table.
+            return _row_of(column, at.row) if at.row and "." not in name else column
+        return self._field(name, copy)
+
+    def _field(self, name: str, copy: int) -> Ref | None:
+        return self.fields.get(f"{name}-{copy}" if copy else name) or self.fields.get(name)
+
+    def _full(self, name: str, at: Pending, copy: int) -> list[str]:
+        """The full names that `name` may mean here, nearest first."""
+        names = [f"{at.table}.{name}"] if at.table and "." not in name else [name]
+        if copy:
+            table, _, column = names[0].partition(".")
+            names.insert(0, f"{table}-{copy}.{column}")
+        return names
+
+    def _column(self, name: str, at: Pending, copy: int) -> Ref | None:
+        for full in self._full(name, at, copy):
+            if full in self.columns:
+                return self.columns[full]
+            if full in self.groups and at.column:
+                chosen = self._same_item(full, at.column)
+                if chosen in self.columns:
+                    return self.columns[chosen]
+        return None
+
+    def _same_item(self, group: str, column: str) -> str:
+        """The column of `group` for the item that the repeated column `column` (id-item) belongs to."""
+        found = [name for name in self.groups[group] if column.endswith(name[len(group) :])]
+        return found[0] if found else ""
+
+    def _marked(self, name: str, mark: str, at: Pending, copy: int) -> Ref | str | None:
+        if mark == ROW:
+            column = self._column(name, at, copy)
+            return _row_of(column, at.row) if column else None
+        group = next((full for full in self._full(name, at, copy) if full in self.groups), None)
+        if group is None:
+            return None
+        columns = self.groups[group]
+        if mark == BEFORE:
+            here = columns.index(self._same_item(group, at.column)) if at.column else 0
+            return _row_of(self.columns[columns[here - 1]], at.row) if here else "0"
+        first, last = self.columns[columns[0]], self.columns[columns[-1]]
+        whole = Ref(first.sheet, first.row, first.column, last.last_row, last.last_column)
+        return _row_of(whole, at.row or 1) if at.row or whole.row == whole.last_row else whole
 
 
 def _row_of(column: Ref, row: int) -> Ref:
+    """The cell of a column with that row number; of a table of one row, always that row."""
+    if column.row == column.last_row:
+        return column
     at = column.row + row - 1
-    return Ref(column.sheet, at, column.column, at, column.last_column)
+    return replace(column, row=at, last_row=at, moving=True)
 
 
-def resolve(pending: PendingFormula, names: Names) -> Formula | None:
+def resolve(pending: Pending, names: Names, copy: int = 0, own: Ref | None = None) -> Formula | None:
     """The formula with references; None if a name stands nowhere (the checks report it)."""
     parts: list[str | Ref] = []
     found: list[Ref] = []
     start = 0
     for match in _NAME.finditer(pending.text):
-        ref = names.find(match[1], pending.table, pending.row)
+        ref = names.find(match[1], pending, copy, own)
         if ref is None:
             return None
         parts += [pending.text[start : match.start()], ref]
-        found.append(ref)
+        if isinstance(ref, Ref):
+            found.append(ref)
         start = match.end()
     parts.append(pending.text[start:])
     if pending.needs is None:
@@ -55,6 +117,19 @@ def resolve(pending: PendingFormula, names: Names) -> Formula | None:
         single = [ref for ref in found if ref.row == ref.last_row]
         needs = tuple(dict.fromkeys(single or found))
     else:
-        wanted = [names.find(name, pending.table, pending.row) for name in pending.needs]
-        needs = tuple(ref for ref in wanted if ref is not None)
-    return Formula(tuple(part for part in parts if part != ""), needs, pending.percent, pending.money)
+        wanted = [names.find(name, pending, copy, own) for name in pending.needs]
+        needs = tuple(ref for ref in wanted if isinstance(ref, Ref))
+    return Formula(_joined(parts), needs, pending.percent, pending.money)
+
+
+def _joined(parts: list[str | Ref]) -> tuple[str | Ref, ...]:
+    """Words that follow each other as one."""
+    done: list[str | Ref] = []
+    for part in parts:
+        if part == "":
+            continue
+        if isinstance(part, str) and done and isinstance(done[-1], str):
+            done[-1] += part
+        else:
+            done.append(part)
+    return tuple(done)

@@ -9,13 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..model import Control, Medium, Orientation
-
-PAPER = {Orientation.PORTRAIT: (210.0, 297.0), Orientation.LANDSCAPE: (297.0, 210.0)}
-MARGIN_LEFT = MARGIN_RIGHT = 15.0
-MARGIN_TOP = 14.0
-MARGIN_BOTTOM = 17.0
-FOOTER = 8.0
+from ..model import ChartKind, Control, Medium, Orientation, PageStyle, PaperSize, ProseStyle
+from .drawing import Drawing
+from .paper import Page, page_of
+from .tokens import Measure
 
 
 class CellKind(StrEnum):
@@ -32,10 +29,15 @@ class CellKind(StrEnum):
     SIGNATURE = "signature"  # room to sign, with its label inside
     NOTE = "note"  # printed words across the sheet: no border
     STRUCK = "struck"  # does not apply: nothing may be written
+    WRITE = "write"  # blank to write on by hand, perhaps with ruled lines or a prompt such as 年 月 日
+    PROSE = "prose"  # a paragraph of a document: no border
+    BOARD = "board"  # words of a sign: no border
+    DRAWING = "drawing"
+    CHART = "chart"
 
 
 class BlockKind(StrEnum):
-    """What a run of rows is; a word processor makes each block a table (TOP and NOTES paragraphs)."""
+    """What a run of rows is; a word processor makes each block a table, but for TOP, NOTES and PROSE: paragraphs."""
 
     TOP = "top"
     FIELDS = "fields"
@@ -43,17 +45,25 @@ class BlockKind(StrEnum):
     TEXT = "text"
     SIGN = "sign"
     NOTES = "notes"
+    PROSE = "prose"
+    BOARD = "board"
+    DRAWING = "drawing"
+    CHART = "chart"
 
 
 @dataclass(frozen=True)
 class Ref:
-    """A cell or a range of cells on a sheet; `last_row`/`last_column` are inclusive."""
+    """A cell or a range of cells on a sheet; `last_row`/`last_column` are inclusive.
+
+    `moving` marks a row of a table: in the row below, the same formula means the row below.
+    """
 
     sheet: str
     row: int
     column: int
     last_row: int
     last_column: int
+    moving: bool = False
 
     @property
     def single(self) -> bool:
@@ -72,11 +82,31 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Alert:
+    """A condition under which a cell is marked red. With `rows`, the cells below it are marked likewise, references
+    to its own row moving along."""
+
+    formula: Formula
+    row: int
+    column: int
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of columns of numbers: (name, categories, values) of each series."""
+
+    kind: ChartKind
+    title: str
+    series: tuple[tuple[str, Ref, Ref], ...]
+
+
+@dataclass(frozen=True)
 class Input:
     """A cell that a person fills.
 
     `path` is the permanent name: `topic` for a field, `agenda.topic` for a column; `row` counts the table's rows
-    from 1 (0 for a field). `inline` choices are printed as boxes to tick. `maximum_length` bounds text.
+    from 1 (0 for a field). `inline` choices are printed as boxes to tick. `value` is what is filled in already.
     """
 
     path: str
@@ -90,6 +120,9 @@ class Input:
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    value: str = ""
+    width: float = 0  # mm of a blank in running text
+    ruled: bool = True  # whether a tall place is ruled to write on by hand
 
     @property
     def tag(self) -> str:
@@ -113,6 +146,18 @@ class Cell:
     size: float = 10.5
     bold: bool = False
     path: str = ""  # of formula cells: their permanent name
+    number: str = ""  # of printed cells: the number behind the words, for formulas
+    control: Control | None = None  # of printed numbers: how they are shown
+    variable: bool = False  # what it says differs from unit to unit
+    prose: ProseStyle | None = None
+    runs: tuple[str | Input, ...] = ()  # of a paragraph: words and blanks
+    lines: int = 0  # of a place to write by hand: ruled lines
+    fit: str = ""  # of a sign: the key of its type size (tokens.fit_key)
+    inset: float = 0  # mm kept free at its right end
+    banner: bool = False  # white on the accent colour
+    drawing: Drawing | None = None
+    chart: Chart | None = None
+    otherwise: Cell | None = None  # of a place to write by hand that is filled in already: as it is when it is not
 
     @property
     def last_row(self) -> int:
@@ -123,6 +168,11 @@ class Cell:
     def last_column(self) -> int:
         """The last column it covers."""
         return self.column + self.columns - 1
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """Everything a person fills in it."""
+        return (self.input,) if self.input else tuple(part for part in self.runs if isinstance(part, Input))
 
 
 @dataclass(frozen=True)
@@ -153,6 +203,15 @@ class Sheet:
     pages: int
     only: Medium | None = None
     breaks: tuple[int, ...] = ()
+    style: PageStyle = PageStyle.FORM
+    paper: PaperSize = PaperSize.A4
+    volume: str = ""
+    alerts: tuple[Alert, ...] = ()
+
+    @property
+    def page(self) -> Page:
+        """The paper and its margins."""
+        return page_of(self.style, self.paper, self.orientation)
 
     @property
     def width(self) -> float:
@@ -173,8 +232,22 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Fonts:
+    """The faces of the papers, by the names that Office knows."""
+
+    body: str = "宋体"
+    heading: str = "黑体"
+    document: str = "仿宋"
+    title: str = "方正小标宋简体"
+    emphasis: str = "楷体"
+
+
+@dataclass(frozen=True)
 class FormLayout:
-    """A form made up: its sheets and the words around them."""
+    """A form made up: its sheets and the words around them.
+
+    `unit`, `code` and `period` say for whom and when it is made out, "" in a blank form (see `slots`).
+    """
 
     id: str
     title: str
@@ -192,6 +265,16 @@ class FormLayout:
     heading_font: str
     accent: str
     sheets: tuple[Sheet, ...]
+    fonts: Fonts = Fonts()
+    code: str = ""  # what the printed code (QR) says
+    made_out: bool = False
+    unit: str = ""
+    unit_code: str = ""
+    period: str = ""
+    volume: str = ""
+    staff: int = 0  # people for whom it has rows or pages by name
+    hand: bool = False  # 打印版: to be written on by hand
+    measures: tuple[Measure, ...] = ()  # what another unit must have equal to share this layout
 
     def for_medium(self, medium: Medium) -> tuple[Sheet, ...]:
         """The sheets that this file format carries."""

@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 NEAR = 3.0  # mm within which a line is moved to an existing one
-DENSE = 8  # a table with as many columns takes every other section's lines
+DENSE = 8  # beside a table with as many columns, other sections take its lines from further away
+DENSE_NEAR = 8.0  # mm
 
 
 class Lines:
@@ -35,7 +36,7 @@ class Lines:
 
     def add_section(self, wanted: Sequence[float]) -> list[float]:
         """Lines near `wanted` (ascending, from 0 to the width) for fields, text areas and signatures."""
-        return self._settle(list(wanted), self.width if self.dense else NEAR)
+        return self._settle(list(wanted), DENSE_NEAR if self.dense else NEAR)
 
     def _settle(self, wanted: list[float], tolerance: float) -> list[float]:
         settled = [0.0]

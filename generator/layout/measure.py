@@ -25,3 +25,16 @@ def line_count(text: str, size: float, width: float) -> int:
 def text_height(text: str, size: float, width: float) -> float:
     """Height in mm of a cell that holds `text`."""
     return line_count(text, size, width) * size * MM_PER_POINT * LINE_SPACING + 2.0
+
+
+def lines_in(height: float, size: float) -> int:
+    """How many lines have room in a cell of that height."""
+    return int((height - 2.0) / (size * MM_PER_POINT * LINE_SPACING) + 0.001)
+
+
+def fitting_size(text: str, size: float, width: float, height: float) -> float:
+    """The largest type up to `size` points in which `text` stands on one line in a cell, in whole points."""
+    room = max(width - 2 * PADDING, 1.0)
+    wide = room / max(text_width(text, 1.0), 0.001)
+    high = height / (MM_PER_POINT * LINE_SPACING)
+    return float(max(6, math.floor(min(size, wide, high))))

@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
 
-from .grid import MARGIN_BOTTOM, MARGIN_TOP, PAPER, Block, Cell, CellKind, Sheet
+from .grid import Block, BlockKind, Cell, CellKind, Sheet
 
 MOST_EMPTY = 0.4  # of a page that may stay empty to keep a block in one piece
 
 
 def page_height(sheet: Sheet) -> float:
     """Printable height in mm."""
-    return PAPER[sheet.orientation][1] - MARGIN_TOP - MARGIN_BOTTOM
+    return sheet.page.room_height
 
 
 def page_starts(sheet: Sheet, breaks: Collection[int]) -> list[int]:
@@ -36,13 +36,15 @@ def page_count(sheet: Sheet) -> int:
     return len(page_starts(sheet, sheet.breaks))
 
 
-def page_breaks(sheet: Sheet) -> tuple[int, ...]:
+def page_breaks(sheet: Sheet, asked: Collection[int] = ()) -> tuple[int, ...]:
     """The rows that must begin a page, so that no page ends after a table's header or cuts a short block in two.
 
-    A break is only set where it costs no further page.
+    Rows in `asked` always begin one; another break is only set where it costs no further page.
     """
-    breaks: list[int] = []
+    breaks: list[int] = list(asked)
     for block in sheet.blocks:
+        if block.kind is BlockKind.PROSE:
+            continue
         starts = page_starts(sheet, breaks)
         first = first_row(sheet, block)
         cut = next((row for row in starts if first < row <= block.last), None)
@@ -51,7 +53,7 @@ def page_breaks(sheet: Sheet) -> tuple[int, ...]:
         whole = page_starts(sheet, [*breaks, first])
         if must_not_cut(sheet, block, cut) and len(whole) <= max(sheet.pages, len(starts)):
             breaks.append(first)
-    return tuple(breaks)
+    return tuple(sorted(breaks))
 
 
 def split_at_pages(sheet: Sheet) -> Sheet:

@@ -1,25 +1,29 @@
-"""Sections of a form → rows of the draft: fields, text areas, signatures, notes. Tables have a module of their own."""
+"""Sections of a form → rows of the draft: fields, text areas, signatures, notes. Others have modules of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
-from ..model import Control, FieldsSection, FormField, NoteSection, SignSection, TextSection
-from .draft import PendingFormula, SheetDraft
-from .grid import BlockKind, CellKind, Input
-from .measure import text_height
+from ..model import Control, FieldsSection, FormField, NoteSection, SignSection, TextSection, UnitValue
+from .draft import Pending, PendingAlert, SheetDraft
+from .grid import BlockKind, Cell, CellKind, Input
+from .measure import PADDING, text_height, text_width
+from .words import Words
 
 ROW = 9.0  # mm: room to write one line by hand
 LONG_ROW = 18.0
 NOTE_SIZE = 9.0
 MAX_INLINE_LINES = 3
 MONEY_UNIT = "元"
-Words = Callable[[str], str]
-Options = Callable[[FormField], tuple[str, ...]]
+TEXT_LABEL = 24.0
+# Names and addresses may take two lines; room for both keeps one template for nearly every unit.
+LONG_NAMES = tuple(f"{{#{value}}}" for value in (UnitValue.NAME, UnitValue.PARENT, UnitValue.ADDRESS))
 
 
-def field_input(item: FormField, path: str, options: tuple[str, ...], words: Words, row: int = 0) -> Input:
-    """What a person fills in for a field."""
+def field_input(
+    item: FormField, path: str, options: tuple[str, ...], words: Words, row: int = 0, number: int = 0
+) -> Input:
+    """What a person fills in for a field; `number` is that of the person or day it is about."""
     return Input(
         path,
         words(item.label) + (f"（第{row}行）" if row else ""),
@@ -31,12 +35,27 @@ def field_input(item: FormField, path: str, options: tuple[str, ...], words: Wor
         unit=item.unit,
         minimum=item.minimum,
         maximum=item.maximum,
+        value=words.prefill(item.prefill, number),
     )
 
 
-def inline_text(options: tuple[str, ...]) -> str:
-    """Choices as boxes to tick, as they are printed."""
-    return "　".join(f"□{option}" for option in options)
+def computed(item: FormField, table: str = "", row: int = 0, column: str = "") -> Pending:
+    """The formula of a field, waiting for references."""
+    return Pending(item.formula, table, row, column, item.needs, item.unit == "%", item.unit == MONEY_UNIT)
+
+
+def inline_text(options: tuple[str, ...], size: float = 0, width: float = 0) -> str:
+    """Choices as boxes to tick, as they are printed; in a cell `width` mm wide no line parts a box from its words."""
+    if not width:
+        return "　".join(f"□{option}" for option in options)
+    lines, room = [""], width - 2 * PADDING
+    for option in options:
+        wanted = f"{lines[-1]}　□{option}" if lines[-1] else f"□{option}"
+        if lines[-1] and text_width(wanted, size) > room:
+            lines.append(f"□{option}")
+        else:
+            lines[-1] = wanted
+    return "\n".join(lines)
 
 
 def fields_lines(section: FieldsSection, width: float) -> list[float]:
@@ -48,11 +67,12 @@ def fields_lines(section: FieldsSection, width: float) -> list[float]:
     return lines
 
 
-def add_fields(draft: SheetDraft, section: FieldsSection, lines: list[float], words: Words, options: Options) -> None:
+def add_fields(draft: SheetDraft, section: FieldsSection, lines: list[float], words: Words) -> None:
     """Label and value pairs, row by row; the last pair of a row reaches the right edge."""
     first = len(draft.heights)
-    if section.title:
-        draft.heading(section.title)
+    title = words(section.title)
+    if title:
+        draft.heading(title)
     rows: list[list[tuple[FormField, int, int]]] = [[]]
     used = 0
     for item in section.fields:
@@ -65,58 +85,71 @@ def add_fields(draft: SheetDraft, section: FieldsSection, lines: list[float], wo
     for line in rows:
         last_item, last_start, _ = line[-1]
         line[-1] = (last_item, last_start, section.per_row)
-        _fields_row(draft, line, lines, words, options)
-    draft.close(BlockKind.FIELDS, first, title=section.title)
+        _fields_row(draft, line, lines, words)
+    draft.close(BlockKind.FIELDS, first, title=title)
 
 
-def _fields_row(
-    draft: SheetDraft, line: list[tuple[FormField, int, int]], lines: list[float], words: Words, options: Options
-) -> None:
+def _fields_row(draft: SheetDraft, line: list[tuple[FormField, int, int]], lines: list[float], words: Words) -> None:
     height = ROW
-    planned = []
+    planned, words_of = [], []
     for item, start, end in line:
         left, middle, right = lines[2 * start], lines[2 * start + 1], lines[2 * end]
+        path = f"{item.id}-{draft.copy}" if draft.copy else item.id
         label = words(item.label) + ("*" if item.required else "")
-        choices = options(item)
-        made = field_input(item, item.id, choices, words)
-        shown = inline_text(choices)
+        choices = words.options(item)
+        made = field_input(item, path, choices, words, number=draft.copy)
+        shown = inline_text(choices, draft.size, right - middle)
         if choices and text_height(shown, draft.size, right - middle) <= text_height(
             "\n" * (MAX_INLINE_LINES - 1), 10.5, 99
         ):
-            made = Input(**{**made.__dict__, "inline": True})
+            made = replace(made, inline=True)
             height = max(height, text_height(shown, draft.size, right - middle) + 1)
         if item.control is Control.LONG:
             height = max(height, LONG_ROW)
-        height = max(height, text_height(label, draft.size, middle - left))
+        words_of.append((label, draft.size, middle - left))
+        prefill = item.prefill or words.copied(item.formula)
+        if value := words.prefill(prefill, draft.copy):
+            words_of.append((value, draft.size, right - middle))
+        if any(name in prefill for name in LONG_NAMES):
+            height = max(height, text_height("\n", draft.size, right - middle))
         planned.append((item, label, made, left, middle, right))
-    row = draft.row(height)
+    row = draft.row(draft.row_height(height, words_of))
     for item, label, made, left, middle, right in planned:
         draft.put(row, left, middle, CellKind.LABEL, label, align="center")
         if item.control is Control.FORMULA:
-            cell = draft.put(row, middle, right, CellKind.FORMULA, align="center", path=item.id)
-            percent = item.unit == "%"
-            draft.pending[len(draft.cells) - 1] = PendingFormula(
-                item.formula, "", 0, item.needs, percent, item.unit == MONEY_UNIT
+            cell = draft.put(
+                row, middle, right, CellKind.FORMULA, align="center", path=made.path, pending=computed(item)
             )
         else:
             cell = draft.put(row, middle, right, CellKind.INPUT, input=made)
-        draft.fields[item.id] = draft.ref(cell)
+        draft.fields[made.path] = draft.ref(cell)
+        if item.alert:
+            add_alert(draft, cell, Pending(item.alert))
+
+
+def add_alert(draft: SheetDraft, cell: Cell, condition: Pending, rows: int = 1) -> None:
+    """Mark a cell, and the `rows` - 1 below it, when the condition holds."""
+    draft.alerts.append(PendingAlert(condition, cell.row, cell.column, rows))
 
 
 def text_lines(width: float) -> list[float]:
     """The vertical lines of a text area: a label column and the rest."""
-    return [0.0, 24.0, width]
+    return [0.0, TEXT_LABEL, width]
 
 
 def add_text(draft: SheetDraft, section: TextSection, lines: list[float], words: Words) -> None:
     """A large area to write in, its label to the left."""
     first = len(draft.heights)
-    row = draft.row(section.height)
     label = words(section.label) + ("*" if section.required else "")
+    row = draft.row(max(section.height, draft.tall(label, draft.size, lines[1] - lines[0])))
     draft.put(row, lines[0], lines[1], CellKind.LABEL, label, align="center")
-    made = Input(section.id, section.label, Control.LONG, required=section.required, hint=words(section.hint))
+    path = f"{section.id}-{draft.copy}" if draft.copy else section.id
+    made = Input(
+        path, words(section.label), Control.LONG, required=section.required, hint=words(section.hint),
+        ruled=section.ruled,
+    )  # fmt: skip
     cell = draft.put(row, lines[1], lines[2], CellKind.INPUT, input=made)
-    draft.fields[section.id] = draft.ref(cell)
+    draft.fields[path] = draft.ref(cell)
     draft.close(BlockKind.TEXT, first)
 
 
@@ -135,7 +168,8 @@ def add_sign(draft: SheetDraft, section: SignSection, lines: list[float], words:
         if signer.dated:
             text += "\n年　　月　　日"
         left, right = lines[number], lines[number + 1]
-        draft.put(row, left, right, CellKind.SIGNATURE, text, path=f"{section.id}.{signer.id}")
+        path = f"{section.id}-{draft.copy}.{signer.id}" if draft.copy else f"{section.id}.{signer.id}"
+        draft.put(row, left, right, CellKind.SIGNATURE, text, path=path)
     draft.close(BlockKind.SIGN, first)
 
 
@@ -145,6 +179,6 @@ def add_notes(draft: SheetDraft, section: NoteSection, words: Words) -> None:
     width = draft.lines.width
     for number, line in enumerate(section.text, 1):
         text = f"{number}. {words(line)}" if len(section.text) > 1 else words(line)
-        row = draft.row(text_height(text, NOTE_SIZE, width) - 0.6)
+        row = draft.row(draft.tall(text, NOTE_SIZE, width) - 0.6)
         draft.put(row, 0, width, CellKind.NOTE, text, size=NOTE_SIZE)
     draft.close(BlockKind.NOTES, first)
