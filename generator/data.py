@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .facts import fact_text
-from .layout import CellKind, FormLayout
-from .model import Fact, Medium
+from .model import Fact
 from .references import Index, bases_of, form_parts
 
 
-def render(index: Index, layouts: Iterable[FormLayout]) -> dict[str, bytes]:
-    """{file name: JSON} for build/data/."""
+def render(index: Index, locators: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
+    """{file name: JSON} for build/data/; a locator for each version of a form (see stationery.locator)."""
+    located = {f"locators/{entry['form']}-{entry['version']}.json": _compact(entry) for entry in locators}
     return {
         "clauses.json": _json(_clauses(index)),
         "facts.json": _json(_facts(index)),
         "traceability.json": _json(_traceability(index)),
-        "locators.json": _json({layout.id: _locator(layout) for layout in layouts}),
+        **located,
     }
 
 
 def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _compact(value: Mapping[str, Any]) -> bytes:
+    """The same with one field a line."""
+    fields = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in value["fields"])
+    head = json.dumps({**value, "fields": []}, ensure_ascii=False, separators=(",", ":"))
+    return (head[: -len("[]}")] + f"[\n{fields}\n]}}\n").encode()
 
 
 def _clauses(index: Index) -> list[dict[str, Any]]:
@@ -139,39 +146,3 @@ def _traceability(index: Index) -> dict[str, Any]:
     for address, row in clauses.items():
         row["fields"] = fields.get(address, [])
     return {"clauses": clauses, "plan": plan, "duties": duties, "forms": forms, "carried_by": index.carried_by}
-
-
-def _locator(layout: FormLayout) -> dict[str, Any]:
-    fields = []
-    for sheet in layout.sheets:
-        for cell in sheet.cells:
-            if cell.kind not in (CellKind.INPUT, CellKind.FORMULA):
-                continue
-            made = cell.input
-            fields.append(
-                {
-                    "tag": made.tag if made else cell.path,
-                    "label": made.label if made else cell.path,
-                    "control": made.control.value if made else "计算",
-                    "sheet": sheet.title,
-                    "media": [m.value for m in Medium if sheet.only in (None, m)],
-                    "cell": f"{_letters(cell.column)}{cell.row + 1}",
-                }
-            )
-    return {
-        "title": layout.title,
-        "version": layout.version,
-        "clause": layout.clause_address,
-        "fingerprint": layout.fingerprint,
-        "fields": fields,
-    }
-
-
-def _letters(column: int) -> str:
-    """0 → A, 25 → Z, 26 → AA, as spreadsheets name columns."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name

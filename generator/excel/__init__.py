@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.workbook import Workbook
 
-from ..layout import FormLayout
+from ..layout import FormLayout, Sheet
 from ..model import Medium
+from .compute import compute
 from .formulas import Addresses
 from .lists import SHEET_TITLE, Lists
 from .measure import RULER_FONT, RULER_SIZE
-from .names import defined_names
+from .names import XlsxPlace, defined_names
+from .names import places as cell_places
 from .sheets import SheetWriter
 from .styles import GB_CHARSET, MODERN, Styles
-from .text import one_line, sheet_names, shorten
+from .text import clean, one_line, sheet_names, shorten
+from .variables import Variable, fill, variables
 
-__all__ = ["render"]
+__all__ = ["XlsxPlace", "compute", "places", "render"]
 
 PROPERTY_LIMIT = 255
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
@@ -39,8 +43,7 @@ def render(layout: FormLayout) -> bytes:
     target = io.BytesIO()
     workbook = Workbook(target, _options())
     _describe(workbook, layout)
-    *names, lists_title = sheet_names([*(sheet.title for sheet in sheets), SHEET_TITLE])
-    titles = {sheet.id: name for sheet, name in zip(sheets, names, strict=True)}
+    titles, lists_title = _titles(sheets)
     lists = Lists()
     writer = SheetWriter(workbook, layout, Styles(workbook, layout), Addresses(sheets, titles), lists)
     for sheet in sheets:
@@ -48,8 +51,29 @@ def render(layout: FormLayout) -> bytes:
     lists.write(workbook, lists_title)
     for name, area in defined_names(sheets, titles).items():
         workbook.define_name(name, f"={area}")
+    for name, value in identity(layout).items():
+        doubled = clean(one_line(value)).replace('"', '""')
+        workbook.define_name(name, f'="{doubled}"')
     workbook.close()
-    return _packed(target.getvalue(), layout.dated)
+    varying = {f"xl/worksheets/sheet{number}.xml": variables(sheet) for number, sheet in enumerate(sheets, 1)}
+    return _packed(target.getvalue(), layout.dated, varying)
+
+
+def _titles(sheets: Sequence[Sheet]) -> tuple[dict[str, str], str]:
+    """The worksheets' names by sheet id, and that of the hidden one with lists."""
+    *names, lists_title = sheet_names([*(sheet.title for sheet in sheets), SHEET_TITLE])
+    return {sheet.id: name for sheet, name in zip(sheets, names, strict=True)}, lists_title
+
+
+def places(layout: FormLayout) -> dict[str, XlsxPlace]:
+    """Tag → place of everything that is filled in or computed in the workbook of a layout."""
+    sheets = layout.for_medium(Medium.EXCEL)
+    return cell_places(sheets, _titles(sheets)[0]) if sheets else {}
+
+
+def identity(layout: FormLayout) -> dict[str, str]:
+    """The names that say which form and version a workbook is: they stay when properties are stripped."""
+    return {"form.id": layout.id, "form.version": layout.version, "form.fingerprint": layout.fingerprint}
 
 
 def _options() -> dict[str, object]:
@@ -66,7 +90,6 @@ def _options() -> dict[str, object]:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "use_future_functions": True,
         "default_format_properties": ruler,
     }
 
@@ -87,6 +110,8 @@ def _describe(workbook: Workbook, layout: FormLayout) -> None:
         "ClauseAddress": layout.clause_address,
         "Fingerprint": layout.fingerprint,
     }
+    if layout.made_out:
+        values |= {"Unit": layout.unit, "UnitCode": layout.unit_code, "Period": layout.period}
     for name, value in values.items():
         workbook.set_custom_property(name, _property(value), "text")
 
@@ -95,7 +120,7 @@ def _property(text: str) -> str:
     return shorten(one_line(text), PROPERTY_LIMIT)
 
 
-def _packed(data: bytes, day: str) -> bytes:
+def _packed(data: bytes, day: str, varying: Mapping[str, Mapping[str, Variable]]) -> bytes:
     """The package without a trace of when and on which system it was made: it is as old as the form's version."""
     target = io.BytesIO()
     with (
@@ -108,6 +133,7 @@ def _packed(data: bytes, day: str) -> bytes:
                 content = _MOMENT.sub(rf"\g<1>{_day(day)}T00:00:00Z".encode(), content)
             elif name.startswith("xl/worksheets/"):
                 content = _UNCOMPUTED.sub(rb'\1 t="str"\2', content)
+                content = fill(content.decode(), varying.get(name, {})).encode()
             info = zipfile.ZipInfo(name, _BEGINNING)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ..layout import Block, BlockKind, Sheet, first_row, must_not_cut, page_height
+from ..layout import Block, BlockKind, CellKind, Sheet, first_row, must_not_cut, page_height
 from ..layout import page_starts as layout_starts
 
 LONG_TABLE = 0.6  # of a page: shorter tables are kept in one piece
@@ -23,7 +23,7 @@ class Repeated:
 
 
 def repeated(sheet: Sheet) -> Repeated | None:
-    """The header rows of the sheet's one long table; else, on several pages, the row that names the form.
+    """The header rows of the sheet's one long table. (The footer names the form on every page.)
 
     A header repeats on all later pages, so it may only do so if all of them begin inside its table.
     """
@@ -32,7 +32,7 @@ def repeated(sheet: Sheet) -> Repeated | None:
     if longest and (len(tables) == 1 if sheet.pages <= 1 else _runs_on(sheet, longest)):
         last = longest.first + longest.headers - 1
         return Repeated(longest.first, last, last < FROZEN_ROWS and sum(sheet.heights[: last + 1]) <= FROZEN_HEIGHT)
-    return Repeated(0, 0, False) if sheet.pages > 1 else None
+    return None
 
 
 def page_starts(
@@ -72,7 +72,9 @@ def page_breaks(sheet: Sheet, repeat: Repeated | None) -> list[int]:
     """Rows that must begin a page: where the layout begins one between two blocks (a worksheet is scaled to the
     paper's width and would run on), and where print titles on every page make it necessary besides."""
     between = {first_row(sheet, block) for block in sheet.blocks}
-    room, breaks = page_height(sheet), [row for row in layout_starts(sheet, sheet.breaks)[1:] if row in between]
+    parted = _cut_groups(sheet)
+    room = page_height(sheet)
+    breaks = [row for row in layout_starts(sheet, sheet.breaks)[1:] if row in between or row in parted]
     for block in sheet.blocks:
         starts = page_starts(sheet.heights, room, repeat, breaks)
         first = first_row(sheet, block)
@@ -84,6 +86,16 @@ def page_breaks(sheet: Sheet, repeat: Repeated | None) -> list[int]:
         if len(whole) <= max(sheet.pages, len(starts)):
             breaks.append(first)
     return sorted(breaks)
+
+
+def _cut_groups(sheet: Sheet) -> set[int]:
+    """Rows where a page begins in the middle of a group whose name is printed again there (layout.split_at_pages)."""
+    ends = {(cell.last_row, cell.column, cell.text) for cell in sheet.cells if cell.kind is CellKind.FIXED}
+    return {
+        cell.row
+        for cell in sheet.cells
+        if cell.kind is CellKind.FIXED and cell.text and (cell.row - 1, cell.column, cell.text) in ends
+    }
 
 
 def _bad(sheet: Sheet, block: Block, cut: int, repeat: Repeated | None) -> bool:

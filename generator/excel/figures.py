@@ -69,6 +69,10 @@ def cell_format(cell: Cell, width: float) -> str:
         if cell.formula and cell.formula.percent:
             return "0.0%"
         return "#,##0.00" if cell.formula and cell.formula.money else "General"
+    if cell.number:
+        return {Control.TIME: "h:mm", Control.MONEY: "#,##0", Control.PERCENT: "0%"}.get(
+            cell.control or Control.NUMBER, "General"
+        )
     if cell.kind is not CellKind.INPUT or cell.input is None:
         return "General"
     match cell.input.control:

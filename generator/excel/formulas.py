@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from ..layout import Cell, CellKind, Formula, Ref, Sheet
+from ..layout import Alert, Cell, CellKind, Formula, Ref, Sheet
 from .names import absolute
 from .text import clean, quoted_sheet
 
 FORMULA_LIMIT = 8_192  # what Excel accepts
+# Functions newer than the file format carry a prefix in the file; people never see it.
+_NEWER = re.compile(r"\b(?<!_xlfn\.)(DAYS|IFNA|IFS|MAXIFS|MINIFS|NUMBERVALUE|SWITCH|TEXTJOIN|XOR)(?=\()")
 
 
 class Addresses:
@@ -32,7 +35,23 @@ class Addresses:
         if tests:
             test = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
             result = f'IF({test},"",{result})'
+        result = _newer(result)
         return f"={result}" if len(result) < FORMULA_LIMIT else ""
+
+    def condition(self, alert: Alert, sheet: str) -> str:
+        """The formula of a condition, as the first of its cells needs it: its own row moves along, the rest stays."""
+        refs = [part for part in alert.formula.parts if isinstance(part, Ref)]
+        if any(ref.sheet not in self.titles for ref in refs):
+            return ""
+        words = ""
+        for part in alert.formula.parts:
+            if isinstance(part, Ref):
+                address = self.address(part, sheet)
+                moves = alert.rows > 1 and part.moving
+                words += re.sub(r"\$(?=\d)", "", address) if moves else address
+            else:
+                words += clean(part)
+        return f"={_newer(words)}" if words else ""
 
     def address(self, ref: Ref, sheet: str) -> str:
         """A reference as a formula on `sheet` writes it."""
@@ -63,3 +82,7 @@ class Addresses:
             # COUNTA counts computed cells that show nothing.
             return f'COUNT({address})+COUNTIF({address},"?*")=0'
         return f"COUNTA({address})=0"
+
+
+def _newer(formula: str) -> str:
+    return _NEWER.sub(r"_xlfn.\1", formula)

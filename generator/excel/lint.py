@@ -11,6 +11,7 @@ from .text import SHEET_NAME_LIMIT, length
 _NAME = re.compile(r"[^\W\d][\w.?]*|\\[\w.?\\]*")
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*([Cc]\d*)?|[Cc]\d*")
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^\s'!,()]+))!([$A-Za-z0-9:]+)")
+_CONSTANT = re.compile(r'"(?:[^"]|"")*"')
 _BUILT_IN = "_xlnm."
 
 
@@ -73,6 +74,8 @@ def _targets(text: str, used: dict[str, Area]) -> list[str]:
     if "#REF!" in text:
         return ["指向已不存在的单元格"]
     known = {name.casefold(): whole for name, whole in used.items()}
+    if _CONSTANT.fullmatch(text):
+        return []
     matches = list(_TARGET.finditer(text))
     if not matches:
         return ["没有指向单元格"]
@@ -109,10 +112,6 @@ def _printing(name: str, node: Node, own: set[str | None]) -> list[str]:
     messages = []
     if "_xlnm.Print_Area" not in own:
         messages.append(f"工作表“{name}”没有打印区域")
-    setup = node.find(f"{MAIN}pageSetup")
-    pages = "1" if setup is None else setup.get("fitToHeight", "1")
-    if pages != "1" and "_xlnm.Print_Titles" not in own:
-        messages.append(f"工作表“{name}”不止一页，却没有每页重复的标题行")
     return messages
 
 

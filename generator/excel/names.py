@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ..layout import Cell, CellKind, Sheet
 from .text import quoted_sheet
@@ -96,3 +97,27 @@ def _place(cell: Cell) -> tuple[str, int]:
         # A formula outside a table has a plain path; one in a row of totals is named by its label and has no name.
         return ("", 0) if "." in cell.path else (cell.path, 0)
     return "", 0
+
+
+@dataclass(frozen=True)
+class XlsxPlace:
+    """A cell: its worksheet and address, and the defined name that covers it, with its place in that range from 1."""
+
+    sheet: str
+    cell: str
+    name: str
+    number: int
+
+
+def places(sheets: Sequence[Sheet], titles: Mapping[str, str]) -> dict[str, XlsxPlace]:
+    """Tag → place of everything that is filled in or computed."""
+    found: dict[str, XlsxPlace] = {}
+    for sheet in sheets:
+        for cell in sheet.cells:
+            path, row = _place(cell)
+            tag = cell.input.tag if cell.input else cell.path
+            if not tag or cell.kind not in (CellKind.INPUT, CellKind.FORMULA):
+                continue
+            address = absolute(cell.row, cell.column).replace("$", "")
+            found.setdefault(tag, XlsxPlace(titles[sheet.id], address, excel_name(path), row))
+    return found

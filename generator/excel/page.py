@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..layout import (
-    FOOTER,
-    MARGIN_BOTTOM,
-    MARGIN_LEFT,
-    MARGIN_RIGHT,
-    MARGIN_TOP,
-    FormLayout,
-    Sheet,
-)
-from ..model import Orientation
+from ..layout import FOOTER, FormLayout, Sheet, has_slot, keys_in, token
+from ..model import Orientation, PaperSize
 from .breaks import page_breaks, repeated
 from .measure import inches
 from .text import font_name, length, one_line, shorten
 
-A4 = 9
+PAPERS = {PaperSize.A4: 9, PaperSize.A3: 8}
 FOOTER_SIZE = 8
 FOOTER_LIMIT = 255
 
 
 def set_page(worksheet: Worksheet, sheet: Sheet, layout: FormLayout) -> None:
     """Everything about the page of a worksheet."""
-    worksheet.set_paper(A4)
+    worksheet.set_paper(PAPERS[sheet.paper])
     if sheet.orientation is Orientation.LANDSCAPE:
         worksheet.set_landscape()
     else:
         worksheet.set_portrait()
-    worksheet.set_margins(inches(MARGIN_LEFT), inches(MARGIN_RIGHT), inches(MARGIN_TOP), inches(MARGIN_BOTTOM))
+    page = sheet.page
+    worksheet.set_margins(inches(page.left), inches(page.right), inches(page.top), inches(page.bottom))
     worksheet.set_footer(footer(layout), {"margin": inches(FOOTER), "scale_with_doc": False})
-    worksheet.set_header("", {"margin": inches(FOOTER)})
+    worksheet.set_header(header(layout), {"margin": inches(FOOTER), "scale_with_doc": False})
     worksheet.center_horizontally()
     worksheet.hide_gridlines(2)
     worksheet.set_zoom(100)
@@ -49,13 +42,27 @@ def set_page(worksheet: Worksheet, sheet: Sheet, layout: FormLayout) -> None:
             worksheet.freeze_panes(repeat.last + 1, 0)
 
 
+def header(layout: FormLayout) -> str:
+    """For whom and when it is made out, on every page: loose pages stay together."""
+    if not layout.made_out:
+        return ""
+    style = f'&{FOOTER_SIZE}&"{font_name(layout.body_font)},Regular"'
+    return f"&L{style}{_coded(layout.unit)}&R{style}{_coded(layout.period)}"
+
+
+def _coded(text: str) -> str:
+    """Words in a header or footer, where & begins a code; a slot’s key then ends with +, and & in its value is doubled."""
+    return token(f"{keys_in(text)[0]}+") if has_slot(text) else one_line(text).replace("&", "&&")
+
+
 def footer(layout: FormLayout) -> str:
     """The footer in Excel's code: the form on the left, page numbers on the right."""
     font = font_name(layout.body_font)
     # The size stands before the font: after it, digits at the start of the words would belong to it.
     style = f'&{FOOTER_SIZE}&"{font},Regular"'
     left, right = f"&L{style}", f"&R{style}第 &P 页 共 &N 页"
-    words, room = one_line(layout.footer_left), FOOTER_LIMIT - length(left) - length(right)
+    words = "\n".join(one_line(line) for line in layout.footer_left.split("\n"))
+    room = FOOTER_LIMIT - length(left) - length(right)
     while length(words.replace("&", "&&")) > room and len(words) > 1:
         words = shorten(words, length(words) - 1)
     return left + words.replace("&", "&&") + right

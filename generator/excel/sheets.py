@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ..codes import png
 from ..layout import Cell, CellKind, FormLayout, Sheet
+from .charts import add_chart
 from .formulas import Addresses
 from .lists import Lists
-from .measure import column_pixels, drawn, row_pixels
+from .measure import PIXELS_PER_MM, column_pixels, drawn, row_pixels
 from .names import absolute
 from .page import set_page
 from .rules import Rule, rule_of
@@ -27,6 +30,9 @@ PROTECTION = {
     "select_unlocked_cells": True,
 }
 Area = tuple[int, int, int, int]
+CODE_SIZE = 17.0  # mm
+CODE_LEFT = 17.4  # mm from the right edge to its left
+ALERT = {"bg_color": "#F8D7DA", "font_color": "#9C0006", "bold": True}
 
 
 class SheetWriter:
@@ -50,6 +56,8 @@ class SheetWriter:
         for cell in sheet.cells:
             self._cell(worksheet, sheet, cell, frames)
         self._rules(worksheet, sheet)
+        self._alerts(worksheet, sheet)
+        self._code(worksheet, sheet)
         set_page(worksheet, sheet, self.layout)
         worksheet.protect("", PROTECTION)
         last = absolute(max(0, len(sheet.heights) - 1), max(0, len(sheet.widths) - 1))
@@ -67,10 +75,14 @@ class SheetWriter:
         if cell.rows > 1 or cell.columns > 1:
             # Also gives the covered cells their borders; the value follows.
             worksheet.merge_range(cell.row, cell.column, cell.last_row, cell.last_column, "", style)
+        if cell.chart:
+            add_chart(self.workbook, worksheet, cell, sheet, self.addresses)
         formula = self.addresses.formula(cell.formula, sheet.id) if cell.formula else ""
-        text = shorten(clean(cell.text), CELL_LIMIT)
+        text = "" if cell.variable or cell.kind is CellKind.CHART else shorten(clean(cell.text), CELL_LIMIT)
         if formula:
             worksheet.write_formula(cell.row, cell.column, formula, style, "")
+        elif cell.number and not cell.variable:
+            worksheet.write_number(cell.row, cell.column, float(cell.number), style)
         elif text:
             worksheet.write_string(cell.row, cell.column, text, style)
         else:
@@ -89,6 +101,35 @@ class SheetWriter:
             if others:
                 arguments["other_cells"] = [list(area) for area in others]
             worksheet.data_validation(*first, arguments)
+
+    def _alerts(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        for alert in sheet.alerts:
+            criteria = self.addresses.condition(alert, sheet.id)
+            if criteria:
+                last = alert.row + alert.rows - 1
+                rule = {"type": "formula", "criteria": criteria, "format": self.styles.alert(ALERT)}
+                worksheet.conditional_format(alert.row, alert.column, last, alert.column, rule)
+
+    def _code(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        """The printed code, at the right above the form."""
+        image = png(self.layout.code)
+        left = round((sheet.width - CODE_LEFT) * PIXELS_PER_MM)
+        scale = CODE_SIZE * PIXELS_PER_MM / _pixels(image)
+        options = {
+            "image_data": io.BytesIO(image),
+            "x_offset": left,
+            "y_offset": 1,
+            "x_scale": scale,
+            "y_scale": scale,
+            "object_position": 3,
+            "description": clean(f"二维码：{self.layout.id} {self.layout.version}版"),
+        }
+        worksheet.insert_image(0, 0, "code.png", options)
+
+
+def _pixels(png_file: bytes) -> int:
+    """The width of a PNG."""
+    return int.from_bytes(png_file[16:20])
 
 
 def joined(areas: Iterable[Area]) -> list[Area]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -14,11 +14,12 @@ from .text import font_name, formula_like
 
 THIN, MEDIUM = 1, 2
 GREY, STRUCK_GREY, PALE_GREY = "#F2F4F3", "#E7E7E7", "#F8F9F9"
+INDENT = 2.4  # mm: one step of indentation
 TALL = 14.0  # mm: from here on long text begins at the top, as one writes by hand
 GB_CHARSET, MODERN = 134, 3  # as Excel itself marks Chinese fonts
 WORDS = (BlockKind.TOP, BlockKind.NOTES)
 Edges = tuple[int, int, int, int]  # top, left, bottom, right
-BORDERLESS = (CellKind.CAPTION, CellKind.TITLE, CellKind.HEADING, CellKind.NOTE)
+BORDERLESS = (CellKind.CAPTION, CellKind.TITLE, CellKind.HEADING, CellKind.NOTE, CellKind.CHART, CellKind.DRAWING)
 IN_HEADING_FONT = (CellKind.TITLE, CellKind.HEADING, CellKind.LABEL, CellKind.HEADER)
 ON_ONE_LINE = (CellKind.CAPTION, CellKind.TITLE, CellKind.HEADING)
 FILLS = {
@@ -44,6 +45,7 @@ class Look:
     shrink: bool
     locked: bool
     quoted: bool
+    indent: int
     edges: Edges
 
 
@@ -54,11 +56,17 @@ class Styles:
         self.workbook = workbook
         self.body = font_name(layout.body_font)
         self.heading = font_name(layout.heading_font, self.body)
-        self.formats: dict[tuple[object, ...], Format] = {}
+        self.formats: dict[object, Format] = {}
 
     def of(self, cell: Cell, sheet: Sheet, edges: Edges) -> Format:
         """The format of a cell whose borders are `edges`."""
         return self._format(self._look(cell, sheet, edges))
+
+    def alert(self, properties: dict[str, object]) -> Format:
+        """The format of what is marked; one for the whole workbook."""
+        if "alert" not in self.formats:
+            self.formats["alert"] = self.workbook.add_format(properties)
+        return self.formats["alert"]
 
     def _look(self, cell: Cell, sheet: Sheet, edges: Edges) -> Look:
         number = cell_format(cell, sheet.span_width(cell))
@@ -76,15 +84,15 @@ class Styles:
             wrap=not shrink,
             shrink=shrink,
             locked=cell.kind is not CellKind.INPUT,
-            quoted=formula_like(cell.text),
+            quoted=formula_like(cell.text) and not cell.number,
+            indent=round(cell.inset / INDENT),
             edges=edges,
         )
 
     def _format(self, look: Look) -> Format:
-        key = astuple(look)
-        if key not in self.formats:
-            self.formats[key] = self.workbook.add_format(_properties(look))
-        return self.formats[key]
+        if look not in self.formats:
+            self.formats[look] = self.workbook.add_format(_properties(look))
+        return self.formats[look]
 
 
 def _valign(cell: Cell, sheet: Sheet) -> str:
@@ -114,6 +122,8 @@ def _properties(look: Look) -> dict[str, object]:
         "locked": look.locked,
         "quote_prefix": look.quoted,
     }
+    if look.indent:
+        properties["indent"] = look.indent
     if look.fill:
         properties["bg_color"] = look.fill
         properties["pattern"] = 1

@@ -5,11 +5,14 @@ from __future__ import annotations
 from ..layout import FormLayout
 from ..model import Medium
 from .cells import CellWriter
-from .controls import Controls
+from .controls import Controls, short
+from .faces import settle_faces
 from .package import open_package, pack
-from .sheets import SheetWriter, section_properties
+from .places import DocxPlace, places
+from .sheets import LEAST, SheetWriter, section_properties
+from .text import gap
 
-__all__ = ["render"]
+__all__ = ["DocxPlace", "places", "render", "short"]
 
 
 def render(layout: FormLayout) -> bytes:
@@ -26,11 +29,15 @@ def render(layout: FormLayout) -> bytes:
     for number, sheet in enumerate(sheets, 1):
         controls.sheet = sheet.id
         elements = SheetWriter(CellWriter(layout, sheet, controls)).elements()
-        section = section_properties(sheet.orientation)
+        section = section_properties(sheet, layout, sheets)
+        if number < len(sheets) and elements[-1].find(".//w:sdt", elements[-1].nsmap) is not None:
+            # LibreOffice runs a control that ends a section on into the next one.
+            elements.append(gap(LEAST, layout.body_font))
         body.extend(elements)
         if number == len(sheets):
             body.append(section)
         else:
             # Every section but the last keeps its properties in its last paragraph.
             elements[-1].find("w:pPr", elements[-1].nsmap).append(section)
+    settle_faces(document, layout.fonts)
     return pack(document)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
-from ..layout import Input
+from ..layout import Input, has_slot, waiting_for
 from ..layout.measure import MM_PER_POINT, text_width
 from ..model import Control
 from .text import Type, run
-from .xml import Element, clean, w, w14
+from .xml import Element, clean, either, w, w14
 
 TAG_LENGTH = 64  # Word refuses longer tags and titles
 EN_SPACE = "\u2002"
 BLANKS = (("BlankWide", 10), ("BlankNormal", 4), ("BlankShort", 1))  # as in parts/glossary.xml, widest first
+LINES = (("BlankLine40", 40), ("BlankLine24", 24), ("BlankLine12", 12), ("BlankLine6", 6))
+LINE = "_"  # half as wide as a character
 BOX, TICKED = "☐", "☑"
 BOX_FONT, TICKED_FONT = "MS Gothic", "Segoe UI Symbol"  # MS Gothic has no ☑
 BETWEEN = "　"
@@ -38,47 +41,97 @@ class Controls:
 
     form: str
     sheet: str = ""
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
 
     def text(
-        self, tag: str, label: str, type: Type, room: float, *, lines: bool = False, wide: bool = False
-    ) -> Element:
-        """A plain text control in a cell with `room` mm."""
-        return self._blank(tag, label, type, room, w("text", multiLine=1) if lines else w("text"), wide)
+        self,
+        tag: str,
+        label: str,
+        type: Type,
+        room: float,
+        *,
+        lines: bool = False,
+        wide: bool = False,
+        line: bool = False,
+        rich: bool = False,
+        value: str = "",
+    ) -> list[Element]:
+        """A text control in a cell with `room` mm, perhaps filled with `value` already; with `rich` not a plain one.
 
-    def date(self, tag: str, label: str, type: Type, room: float) -> Element:
-        """A date picker."""
+        Where the value is a slot, both the filled and the blank control, to choose one by whether there is a value.
+        """
+
+        def kind() -> Element | None:
+            if rich:
+                return None
+            return w("text", multiLine=1) if lines else w("text")
+
+        def blank() -> list[Element]:
+            return [self._blank(tag, label, type, room, kind(), wide, line)]
+
+        def full() -> list[Element]:
+            return [self._filled(tag, label, type, kind(), value)]
+
+        if not value:
+            return blank()
+        return either(waiting_for(value), full, blank) if has_slot(value) else full()
+
+    def date(self, tag: str, label: str, type: Type, room: float, line: bool = False, value: str = "") -> Element:
+        """A date picker; `value` is an ISO date."""
+        long = room >= LONG_DATE_ROOM
+        chosen: dict[str, object] = {"fullDate": f"{value}T00:00:00Z"} if value else {}
         picker = w(
             "date",
-            w("dateFormat", val=LONG_DATE if room >= LONG_DATE_ROOM else SHORT_DATE),
+            w("dateFormat", val=LONG_DATE if long else SHORT_DATE),
             w("lid", val="zh-CN"),
             w("storeMappedDataAs", val="dateTime"),
             w("calendar", val="gregorian"),
+            **chosen,
         )
-        return self._blank(tag, label, type, room, picker)
+        if not value:
+            return self._blank(tag, label, type, room, picker, line=line)
+        day = date.fromisoformat(value)
+        return self._filled(tag, label, type, picker, f"{day.year}年{day.month}月{day.day}日" if long else value)
 
-    def choice(self, tag: str, label: str, type: Type, room: float, options: tuple[str, ...]) -> Element:
+    def choice(
+        self, tag: str, label: str, type: Type, room: float, options: tuple[str, ...], value: str = ""
+    ) -> Element:
         """A drop-down list; its last item is a space, since a choice once made cannot be deleted in Word."""
         shown = dict.fromkeys(line for option in options if (line := short(option, 255)))
         items = [w("listItem", displayText=item, value=item) for item in (*shown, " ")]
+        if value:
+            return self._filled(tag, label, type, w("dropDownList", *items, lastValue=short(value, 255)), value)
         return self._blank(tag, label, type, room, w("dropDownList", *items))
 
-    def tick(self, tag: str, label: str, type: Type) -> Element:
+    def tick(self, tag: str, label: str, type: Type, ticked: bool = False) -> Element:
         """A box to tick."""
         box = w14(
             "checkbox",
-            w14("checked", val=0),
+            w14("checked", val=int(ticked)),
             w14("checkedState", val=f"{ord(TICKED):04X}", font=TICKED_FONT),
             w14("uncheckedState", val=f"{ord(BOX):04X}", font=BOX_FONT),
         )
-        shown = Type(BOX_FONT, type.size)
-        return w("sdt", w("sdtPr", shown.properties(), *self._names(tag, label), box), w("sdtContent", run(BOX, shown)))
+        shown = Type(TICKED_FONT if ticked else BOX_FONT, type.size)
+        mark = run(TICKED if ticked else BOX, shown)
+        return w("sdt", w("sdtPr", shown.properties(), *self._names(tag, label), box), w("sdtContent", mark))
 
-    def _blank(self, tag: str, label: str, type: Type, room: float, kind: Element, wide: bool = False) -> Element:
-        """A control that shows spaces until it is filled; clearing it brings the spaces back."""
+    def _blank(
+        self,
+        tag: str,
+        label: str,
+        type: Type,
+        room: float,
+        kind: Element | None,
+        wide: bool = False,
+        line: bool = False,
+    ) -> Element:
+        """A control that shows spaces, or a line, until it is filled; clearing it brings them back."""
         fitting = room / (type.size * MM_PER_POINT)  # fonts without an en space may set it as wide as a character
         choices = BLANKS if wide else BLANKS[1:]
         name, count = next((blank for blank in choices if blank[1] <= fitting), BLANKS[-1])
+        if line:
+            name, count = next((blank for blank in LINES if blank[1] <= fitting * 2), LINES[-1])
         return w(
             "sdt",
             w(
@@ -89,8 +142,14 @@ class Controls:
                 w("showingPlcHdr"),
                 kind,
             ),
-            w("sdtContent", run(EN_SPACE * count, type, "PlaceholderText")),
+            w("sdtContent", run((LINE if line else EN_SPACE) * count, type, "PlaceholderText")),
         )
+
+    def _filled(self, tag: str, label: str, type: Type, kind: Element | None, value: str) -> Element:
+        """A control with content; clearing it brings the blanks back."""
+        place = w("placeholder", w("docPart", val=BLANKS[1][0]))
+        properties = w("sdtPr", type.properties(), *self._names(tag, label), place, kind)
+        return w("sdt", properties, w("sdtContent", run(value, type)))
 
     def _names(self, tag: str, label: str) -> Iterator[Element]:
         tag = short(tag)
@@ -99,32 +158,40 @@ class Controls:
         yield w("id", val=self._number(tag))
 
     def _number(self, tag: str) -> int:
+        known = self.numbers.get((self.sheet, tag))
+        if known is not None:
+            return known
         digest = hashlib.sha256("\n".join((self.form, self.sheet, tag)).encode()).digest()
         number = int.from_bytes(digest[:4]) & 0x7FFFFFFF
         while number in self.used or not number:
             number = (number + 1) & 0x7FFFFFFF
         self.used.add(number)
+        self.numbers[self.sheet, tag] = number
         return number
 
 
-def input_runs(made: Input, controls: Controls, type: Type, room: float) -> list[Element]:
-    """What stands in the paragraph of a cell to fill, `room` mm wide."""
+def input_runs(
+    made: Input, controls: Controls, type: Type, room: float, line: bool = False, rich: bool = False
+) -> list[Element]:
+    """What stands in the paragraph of a cell to fill, `room` mm wide; with `line` a blank looks like one on paper."""
     if made.options and made.inline:
         return _boxes(made, controls, type, room)
     if made.options:
-        return [controls.choice(made.tag, made.label, type, room, made.options)]
+        return [controls.choice(made.tag, made.label, type, room, made.options, made.value)]
     if made.control is Control.CHECK:
-        return [controls.tick(made.tag, made.label, type)]
+        return [controls.tick(made.tag, made.label, type, bool(made.value))]
     if made.control is Control.DATE:
-        return [controls.date(made.tag, made.label, type, room)]
+        return [controls.date(made.tag, made.label, type, room, line, made.value)]
     unit = clean(made.unit)
     if text_width(unit, type.size) > room - UNIT_ROOM:
         # It would take a line of its own and make the row higher; the row's words say what is counted.
         unit = ""
     room -= text_width(unit, type.size)
     lines = made.control is Control.LONG
-    control = controls.text(made.tag, made.label, type, room, lines=lines, wide=bool(unit))
-    return [control, run(unit, type)] if unit else [control]
+    made_up = controls.text(
+        made.tag, made.label, type, room, lines=lines, wide=bool(unit), line=line, rich=rich, value=made.value
+    )
+    return [*made_up, run(unit, type)] if unit else made_up
 
 
 def _boxes(made: Input, controls: Controls, type: Type, room: float) -> list[Element]:
@@ -140,6 +207,9 @@ def _boxes(made: Input, controls: Controls, type: Type, room: float) -> list[Ele
         elif runs:
             runs.append(run(BETWEEN, type))
             used += between
-        runs += [controls.tick(f"{made.tag}:{option}", f"{made.label}：{option}", type), run(option, type)]
+        runs += [
+            controls.tick(f"{made.tag}:{option}", f"{made.label}：{option}", type, option == made.value),
+            run(option, type),
+        ]
         used += width
     return runs

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ..layout import FOOTER, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAPER, Cell, CellKind, Sheet
+from ..layout import FOOTER, BlockKind, Cell, CellKind, FormLayout, Sheet
 from ..layout.measure import line_count
-from ..model import Orientation
+from ..model import Orientation, PageStyle
 from .cells import CellWriter
-from .package import FOOTERS
+from .drawings import figure, picture
+from .package import CODE_RELATION, edges_of
+from .prose import line_height, prose
 from .tables import Table
 from .text import Spacing, gap, paragraph, run
 from .xml import Element, R, W, twips, w
@@ -20,26 +22,37 @@ WORDS = {
 LEAST = 20  # twips: the lowest line that Word sets
 # How much of a row's free height stands above its words.
 ABOVE = {CellKind.CAPTION: 0.0, CellKind.TITLE: 0.5, CellKind.HEADING: 0.7, CellKind.NOTE: 0.0}
+CODE_SIZE = 17.0  # mm
+DOCUMENT_CODE_TOP = 14.0
+# Where the words at the foot stand, in mm from the edge: GB/T 9704 sets the page number 7 mm below the text.
+FEET = {PageStyle.FORM: FOOTER, PageStyle.DOCUMENT: 17.0, PageStyle.BOARD: 6.0}
+DRAWINGS_FROM = 1000
 
 
-def section_properties(orientation: Orientation) -> Element:
-    """A4 lying as asked, on a page of its own, with its footer."""
-    width, height = PAPER[orientation]
-    footer = w("footerReference", type="default")
-    footer.set(f"{{{R}}}id", FOOTERS[orientation])
-    size: dict[str, object] = {"w": twips(width), "h": twips(height), "code": 9}
-    if orientation is Orientation.LANDSCAPE:
+def section_properties(sheet: Sheet, layout: FormLayout, sheets: tuple[Sheet, ...]) -> Element:
+    """The paper lying as asked, a page of its own, with its header and footers; `sheets` are all of the document."""
+    page = sheet.page
+    references = []
+    for edge, pages in edges_of(sheet, layout, sheets):
+        reference = w(f"{edge.kind}Reference", type=pages)
+        reference.set(f"{{{R}}}id", edge.relation)
+        references.append(reference)
+    references.sort(key=lambda reference: reference.tag != f"{{{W}}}headerReference")
+    size: dict[str, object] = {"w": twips(page.width), "h": twips(page.height)}
+    if sheet.orientation is Orientation.LANDSCAPE:
         size["orient"] = "landscape"
+    size["code"] = 9 if sheet.paper.value == "A4" else 8
     margins = {
-        "top": twips(MARGIN_TOP),
-        "right": twips(MARGIN_RIGHT),
-        "bottom": twips(MARGIN_BOTTOM),
-        "left": twips(MARGIN_LEFT),
+        "top": twips(page.top),
+        "right": twips(page.right),
+        "bottom": twips(page.bottom),
+        "left": twips(page.left),
         "header": twips(FOOTER),
-        "footer": twips(FOOTER),
+        "footer": twips(FEET[sheet.style]),
         "gutter": 0,
     }
-    return w("sectPr", footer, w("type", val="nextPage"), w("pgSz", **size), w("pgMar", **margins))
+    grid = w("docGrid", type="lines", linePitch=line_height(sheet)) if sheet.style is PageStyle.DOCUMENT else None
+    return w("sectPr", *references, w("type", val="nextPage"), w("pgSz", **size), w("pgMar", **margins), grid)
 
 
 class SheetWriter:
@@ -56,6 +69,25 @@ class SheetWriter:
 
     def elements(self) -> list[Element]:
         """The content of the section, ending with a paragraph that can carry the section's properties."""
+        body = self._rows()
+        if self.sheet.style is not PageStyle.BOARD:
+            self._add_code(body)
+        return body
+
+    def _add_code(self, body: list[Element]) -> None:
+        """The printed code, at the upper right of the first page."""
+        layout, page = self.writer.layout, self.sheet.page
+        top = page.top if self.sheet.style is PageStyle.FORM else DOCUMENT_CODE_TOP
+        left = page.width - page.right - CODE_SIZE
+        number = 1 + layout.sheets.index(self.sheet)
+        name = f"{layout.id} {layout.version}版"
+        first = next((element for element in body if element.tag == f"{{{W}}}p"), None)
+        if first is None or first is not body[0]:
+            first = gap(LEAST, self.font)
+            body.insert(0, first)
+        first.append(picture(name, CODE_RELATION, left, top, CODE_SIZE, number))
+
+    def _rows(self) -> list[Element]:
         body: list[Element] = []
         row, space = 0, 0  # `space`: height of the empty rows passed, not yet used
         while row < len(self.sheet.heights):
@@ -63,6 +95,13 @@ class SheetWriter:
             space = 0 if new_page else space
             if self._is_words(row):
                 body.append(self._words(row, space, new_page))
+                row, space = row + 1, 0
+            elif self._is(row, CellKind.PROSE):
+                cell = self.starting[row][0]
+                body.append(prose(cell, self.sheet, self.writer.layout, self.writer.controls, new_page))
+                row, space = row + 1, 0
+            elif self._is(row, CellKind.DRAWING):
+                body.append(self._drawing(row, new_page))
                 row, space = row + 1, 0
             elif row not in self.block_of and row not in self.starting:
                 row, space = row + 1, space + twips(self.sheet.heights[row])
@@ -80,6 +119,18 @@ class SheetWriter:
         cells = self.starting.get(row, [])
         return bool(cells) and all(cell.kind in WORDS for cell in cells)
 
+    def _is(self, row: int, kind: CellKind) -> bool:
+        return any(cell.kind is kind for cell in self.starting.get(row, []))
+
+    def _drawing(self, row: int, new_page: bool) -> Element:
+        cell, layout = self.starting[row][0], self.writer.layout
+        assert cell.drawing is not None
+        number = DRAWINGS_FROM * (1 + layout.sheets.index(self.sheet)) + row
+        made = figure(cell.drawing, layout.body_font, layout.heading_font, number)
+        # A line as high as the drawing: it must grow with it.
+        spacing = Spacing(240, rule="auto")
+        return paragraph("FormCell", [made], spacing, mark=self.writer.type_of(cell), new_page=new_page)
+
     def _table(self, first: int) -> Table:
         """The table that begins at row `first` and ends with its block, or before words inside the block."""
         block = self.block_of.get(first)
@@ -89,7 +140,8 @@ class SheetWriter:
                 break
             last += 1
         headers = min(block.first + block.headers, last + 1) - first if block else 0
-        return Table(self.writer, first, last, max(0, headers), block.title if block else "")
+        bordered = block is None or block.kind is not BlockKind.BOARD
+        return Table(self.writer, first, last, max(0, headers), block.title if block else "", bordered)
 
     def _words(self, row: int, space: int, new_page: bool) -> Element:
         """A row of words as a paragraph as high as the row, `space` above it included."""
@@ -109,7 +161,7 @@ class SheetWriter:
             Spacing(type.line, before=space + above, after=spare - above),
             "left" if tabbed else cells[0].align,
             keep_next=kind in (CellKind.CAPTION, CellKind.TITLE, CellKind.HEADING),
-            right_tab=twips(self.sheet.width) if tabbed else 0,
+            right_tab=twips(self.sheet.width - cells[-1].inset) if tabbed else 0,
             mark=type,
             new_page=new_page,
         )

@@ -21,8 +21,10 @@ TWIPS_PER_EIGHTH = 2.5
 class Table:
     """The rows `first` to `last` of a sheet as a table; the first `headers` of them repeat on every page."""
 
-    def __init__(self, writer: CellWriter, first: int, last: int, headers: int = 0, title: str = "") -> None:
-        self.writer, self.sheet = writer, writer.sheet
+    def __init__(
+        self, writer: CellWriter, first: int, last: int, headers: int = 0, title: str = "", bordered: bool = True
+    ) -> None:
+        self.writer, self.sheet, self.bordered = writer, writer.sheet, bordered
         self.first, self.last, self.headers = first, last, headers
         self.cells = [cell for cell in self.sheet.cells if first <= cell.row <= last]
         self.title = title or next((cell.text for cell in self.cells if cell.text), self.sheet.title)
@@ -49,7 +51,8 @@ class Table:
         )
 
     def _properties(self) -> Element:
-        borders = [w(side, val="single", sz=size, space=0, color="000000") for side, size in BORDERS.items()]
+        line = "single" if self.bordered else "nil"
+        borders = [w(side, val=line, sz=size, space=0, color="000000") for side, size in BORDERS.items()]
         sides = {"top": 0.0, "left": SIDE, "bottom": 0.0, "right": SIDE}
         margins = [w(side, w=twips(width), type="dxa") for side, width in sides.items()]
         return w(
@@ -71,7 +74,7 @@ class Table:
             w(
                 "trPr",
                 w("cantSplit"),
-                w("trHeight", val=self._height(row), hRule="atLeast"),
+                w("trHeight", val=self._height(row), hRule="atLeast" if self.bordered else "exact"),
                 w("tblHeader") if header else None,
             ),
             *(self._cell(row, column, span, cell, header) for column, span, cell in self._walk(row)),
@@ -79,6 +82,8 @@ class Table:
 
     def _height(self, row: int) -> int:
         """The height of a row without its borders, which a word processor may add, so that pages stay full."""
+        if not self.bordered:
+            return max(1, twips(self.sheet.heights[row]))
         borders = OUTER if row == self.first else INNER
         if row == self.last:
             borders += OUTER
@@ -100,6 +105,8 @@ class Table:
         merged = cell is not None and last > cell.row
         starts = cell is not None and row == cell.row
         fill = FILLS.get(cell.kind) if cell else None
+        if cell and cell.banner:
+            fill = self.writer.layout.accent.lstrip("#")
         return w(
             "tc",
             w(
@@ -107,11 +114,22 @@ class Table:
                 w("tcW", w=sum(self.widths[column : column + span]), type="dxa"),
                 w("gridSpan", val=span) if span > 1 else None,
                 w("vMerge", val="restart" if starts else "continue") if merged else None,
+                self._rule(row),
                 w("shd", val="clear", color="auto", fill=fill) if fill else None,
                 w("vAlign", val="top" if cell and self.writer.at_top(cell) else "center"),
             ),
             *(self.writer.paragraphs(cell, header) if cell and starts else [self._empty(cell)]),
         )
+
+    def _rule(self, row: int) -> Element | None:
+        """The line below a labelled line of a sign."""
+        if self.bordered or not any(
+            cell.kind is CellKind.BOARD and cell.column == 0 and cell.columns < len(self.sheet.widths)
+            for cell in self.cells
+            if cell.row == row
+        ):
+            return None
+        return w("tcBorders", w("bottom", val="single", sz=6, space=0, color="BFBFBF"))
 
     def _empty(self, cell: Cell | None) -> Element:
         type = self.writer.type_of(cell) if cell else Type(self.writer.layout.body_font, 9)

@@ -6,10 +6,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 
+from ..layout import token
 from .xml import Element, clean, w
 
 LINE = 1.3  # line spacing in multiples of the type size, as the layout measures it
-ALIGN = {"left": "left", "center": "center", "right": "right"}
+ALIGN = {"left": "left", "center": "center", "right": "right", "both": "both"}
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class Type:
     font: str
     size: float
     bold: bool = False
+    color: str = ""
+    spacing: int = 0  # between characters, in twips
+    fit: str = ""  # of a template: the key of the size
 
     @property
     def line(self) -> int:
@@ -32,13 +36,15 @@ class Type:
 
 @cache
 def _properties(type: Type, style: str) -> Element:
-    half_points = round(type.size * 2)
+    half_points = token(type.fit) if type.fit else round(type.size * 2)
     return w(
         "rPr",
         w("rStyle", val=style) if style else None,
         w("rFonts", ascii=type.font, hAnsi=type.font, eastAsia=type.font, cs=type.font),
         w("b") if type.bold else None,
         w("bCs") if type.bold else None,
+        w("color", val=type.color) if type.color else None,
+        w("spacing", val=type.spacing) if type.spacing else None,
         w("sz", val=half_points),
         w("szCs", val=half_points),
     )
@@ -85,6 +91,9 @@ def paragraph(
     right_tab: int = 0,
     mark: Type | None = None,
     new_page: bool = False,
+    indent: Element | None = None,
+    borders: Element | None = None,
+    outline: int | None = None,
 ) -> Element:
     """A paragraph; `right_tab` is the place of a right tab stop, `mark` the type of the paragraph's end."""
     return w(
@@ -94,13 +103,23 @@ def paragraph(
             w("pStyle", val=style),
             w("keepNext") if keep_next else None,
             w("pageBreakBefore") if new_page else None,
+            borders,
             w("tabs", w("tab", val="right", pos=right_tab)) if right_tab else None,
+            # Only documents lie on the grid of their lines; LibreOffice snaps everything else to it too.
+            w("snapToGrid", val=0) if style != "FormProse" else None,
             w("spacing", before=spacing.before, after=spacing.after, line=max(spacing.line, 20), lineRule=spacing.rule),
+            indent,
             w("jc", val=ALIGN.get(align, "left")),
+            w("outlineLvl", val=outline) if outline is not None else None,
             mark.properties() if mark else None,
         ),
         *content,
     )
+
+
+def paragraph_of(text: str, type: Type, align: str = "left") -> Element:
+    """A plain paragraph of one run."""
+    return paragraph("FormCell", [run(text, type)], Spacing(type.line), align, mark=type)
 
 
 def gap(height: int, font: str, new_page: bool = False) -> Element:
