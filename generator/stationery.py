@@ -2,46 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import astuple
 from functools import lru_cache
+from typing import Any
 
 from . import excel, word
-from .layout import FormLayout, compose
+from .layout import (
+    CellKind,
+    FileKind,
+    FormLayout,
+    MadeOut,
+    compose,
+    computed,
+    constants,
+    filled_in,
+    part_for,
+    volume_of,
+    with_values,
+)
+from .model import Control, Form
 from .references import Index
+from .stamp import Source, read_source
 
 RENDERERS: dict[str, Callable[[FormLayout], bytes]] = {"docx": word.render, "xlsx": excel.render}
 
 
-@dataclass(frozen=True)
-class Stationery:
-    """A form made up, and its files by suffix."""
-
-    layout: FormLayout
-    files: dict[str, bytes]
-
-    def name(self, suffix: str) -> str:
-        """The file name people see, e.g. F03-01-会议日志.docx."""
-        return f"{self.layout.id}-{self.layout.short}.{suffix}"
+def lay_out(index: Index, form: Form, made: MadeOut | None = None) -> FormLayout:
+    """The layout of one form; with `made` tokens stand where its values go."""
+    layout = compose(form, index.library, index.fingerprints.get(form.clause, ""), made)
+    fixed = constants(layout)
+    if not fixed:
+        return layout
+    results = excel.compute(with_values(layout, made.values) if made else layout)
+    return computed(layout, {place: result for place, result in results.items() if place in fixed})
 
 
-@lru_cache(maxsize=256)
-def _file(layout: FormLayout, suffix: str) -> bytes:
-    """One file of a form; a form that did not change is not made again by a long-lived process."""
-    return RENDERERS[suffix](layout)
+def render_file(layout: FormLayout, kind: FileKind) -> bytes:
+    """One file of a form."""
+    return RENDERERS[kind.suffix](part_for(layout, kind))
 
 
-def layouts(index: Index, only: Iterable[str] = ()) -> list[FormLayout]:
-    """The layouts of all designed forms, or of those in `only`."""
-    wanted = set(only)
-    return [
-        compose(form, index.library, index.fingerprints.get(form.clause, ""))
-        for form in index.library.forms
-        if form.designed and (not wanted or form.id in wanted)
-    ]
+@lru_cache(maxsize=512)
+def source_of(layout: FormLayout, kind: FileKind) -> Source:
+    """A file rendered with tokens, cut into pieces; what did not change is not made again by a long-lived process."""
+    return read_source(render_file(layout, kind))
 
 
-def render(index: Index, only: Iterable[str] = (), suffixes: Iterable[str] = ("docx", "xlsx")) -> list[Stationery]:
-    """The files of every designed form."""
-    chosen = tuple(suffixes)
-    return [Stationery(layout, {suffix: _file(layout, suffix) for suffix in chosen}) for layout in layouts(index, only)]
+def example_of(layout: FormLayout, form: Form) -> FormLayout | None:
+    """A blank layout filled in as the form's example says, None if it has none."""
+    return filled_in(layout, form.example, excel.compute) if form.example else None
+
+
+def locator(layout: FormLayout, files: Mapping[FileKind, bytes]) -> dict[str, Any]:
+    """Where every field of a form's version stands: in the Word files a control by tag, in the workbook a cell.
+
+    `files` are the blank ones. For reading what branches return.
+    """
+    documents = {kind: word.places(data) for kind, data in files.items() if kind.suffix == "docx" and not kind.hand}
+    cells = {kind: excel.places(volume_of(layout, kind.volume)) for kind in files if kind.suffix == "xlsx"}
+    fields = []
+    for sheet in layout.sheets:
+        for cell in sheet.cells:
+            made = cell.inputs or ((None,) if cell.kind is CellKind.FORMULA and cell.path else ())
+            for entry in made:
+                tag = entry.tag if entry else cell.path
+                label, control = (entry.label, entry.control.value) if entry else (cell.path, Control.FORMULA.value)
+                row: dict[str, Any] = {"tag": tag, "label": label, "control": control, "sheet": sheet.title}
+                short = word.short(tag)
+                docx = [(k, found[short]) for k, found in documents.items() if short in found]
+                # Boxes to tick are a control each: tag:choice.
+                boxes = {
+                    option: word.short(f"{tag}:{option}")
+                    for option in (entry.options if entry and entry.inline else ())
+                }
+                xlsx = [(k, found[tag]) for k, found in cells.items() if tag in found]
+                if docx:
+                    row["docx"] = [[k.key, short, *astuple(place)] for k, place in docx]
+                if boxes:
+                    row["boxes"] = boxes
+                if xlsx:
+                    row["xlsx"] = [[k.key, *astuple(place)] for k, place in xlsx]
+                fields.append(row)
+    return {
+        "form": layout.id,
+        "title": layout.title,
+        "version": layout.version,
+        "clause": layout.clause_address,
+        "fingerprint": layout.fingerprint,
+        "docx": ["file", "tag", "title", "table", "row", "cell"],
+        "xlsx": ["file", "sheet", "cell", "name", "place in the name's range"],
+        "fields": fields,
+    }

@@ -7,8 +7,9 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 
 class UnsafePath(ValueError):
@@ -80,6 +81,25 @@ def write_file(path: Path, content: bytes) -> bool:
             os.unlink(name)
         raise
     return True
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose content becomes the file at `path` when the block ends well; else nothing changes.
+
+    For what is too large to hold in memory.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w+b") as stream:
+            yield stream
+        Path(name).chmod(0o644)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 def digest(content: bytes) -> str:
