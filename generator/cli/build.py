@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -12,9 +13,11 @@ from pathlib import Path
 import click
 from markupsafe import escape
 
-from .. import data, html, pages, stationery
-from ..model import Library
-from ..pages import FormFiles, paths
+from .. import browser, data, html, pages, stationery
+from ..layout import FileKind, FormLayout, with_values
+from ..model import Form, Library, Medium
+from ..pages import Download, FormFiles, paths
+from ..press import Press
 from ..problems import Problem, as_text, has_errors
 from ..references import Index
 from ..writer import digest, write_file, write_tree
@@ -66,36 +69,55 @@ def assets_in(folder: Path) -> dict[str, bytes]:
 def render(index: Index, pictures: Pictures, cache: Path) -> dict[str, dict[str, bytes]]:
     """Every output by folder: docs, forms, data. Reads templates, writes nothing but the picture cache."""
     library = index.library
-    made = stationery.render(index)
-    forms = {made_form.name(suffix): content for made_form in made for suffix, content in made_form.files.items()}
-    shots = {} if pictures is Pictures.NONE else printer.take(made, cache, make=pictures is Pictures.MADE)
-    files = {
-        entry.layout.id: FormFiles(
-            (*entry.files, *(("pdf",) if entry.layout.id in shots else ())),
+    press = Press(index, library.units, facts=[row["address"] for row in browser.asked(library)])
+    made = [(form, layout_of(press, form)) for form in press.forms]
+    contents: dict[str, dict[FileKind, bytes]] = defaultdict(dict)
+    for one in press.files(press.blank):
+        contents[one.form.id][one.kind] = one.content
+    forms = {kind.name(f.id, f.short): content for f, _ in made for kind, content in contents[f.id].items()}
+    shots = {} if pictures is Pictures.NONE else printer.take(contents, cache, make=pictures is Pictures.MADE)
+    docs: dict[str, bytes] = {}
+    files = {}
+    for form, layout in made:
+        printed = [(volume, shot) for (form_id, volume), shot in shots.items() if form_id == form.id]
+        pages_of_form = [page for _, shot in printed for page in shot.pages]
+        forms |= {FileKind("pdf", volume).name(form.id, form.short): shot.pdf for volume, shot in printed}
+        docs |= {paths.picture(form.id, n): content for n, content in enumerate(pages_of_form, 1)}
+        files[form.id] = FormFiles(
+            tuple(_downloads(form, list(contents[form.id]), [volume for volume, _ in printed])),
             tuple(
-                (f"pictures/{entry.layout.id}-{number}.png", f"{entry.layout.title}打印效果第{number}页")
-                for number in range(1, len(shots[entry.layout.id].pages) + 1)
-            )
-            if entry.layout.id in shots
-            else (),
-            html.render(entry.layout),
+                (paths.picture(form.id, n), f"{form.title}打印效果第{n}页") for n in range(1, len(pages_of_form) + 1)
+            ),
+            html.render(layout),
+            html.render(example) if (example := stationery.example_of(layout, form)) else "",
         )
-        for entry in made
-    }
+        if example and example.for_medium(Medium.EXCEL):
+            name = f"{form.id}-{form.short}（示例）.xlsx"
+            forms[name] = stationery.render_file(example, FileKind("xlsx", example.sheets[0].volume))
     templates = texts_in(SITE_SOURCES / "templates", "*.j2")
-    docs = pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files)
-    numbers = data.render(index, [entry.layout for entry in made])
+    docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files)
+    numbers = data.render(index, [stationery.locator(layout, contents[form.id]) for form, layout in made])
     docs |= assets_in(SITE_SOURCES / "assets")
     docs["assets/look.css"] = pages.stylesheet(library)
-    docs |= {f"data/{name}": content for name, content in numbers.items()}
-    for entry in made:
-        for suffix, content in entry.files.items():
-            docs[paths.download(entry.layout.id, entry.layout.short, suffix)] = content
-    for form_id, shot in shots.items():
-        short = library.form_by_id[form_id].short
-        forms[f"{form_id}-{short}.pdf"] = docs[paths.download(form_id, short, "pdf")] = shot.pdf
-        docs |= {f"pictures/{form_id}-{n}.png": content for n, content in enumerate(shot.pages, 1)}
+    docs |= {f"data/{name}": content for name, content in numbers.items() if "/" not in name}
+    docs |= {paths.download(name): content for name, content in forms.items()}
+    docs |= {paths.download(name): content for name, content in browser.scripts(press).items()}
     return {"docs": docs, "forms": forms, "data": numbers}
+
+
+def layout_of(press: Press, form: Form) -> FormLayout:
+    """A form as it looks blank."""
+    return with_values(stationery.lay_out(press.index, form, press.blank), press.blank.values)
+
+
+def _downloads(form: Form, kinds: list[FileKind], printed: list[str]) -> Iterator[Download]:
+    """The files of a form as its page lists them: to fill in first, then to print."""
+    for kind in sorted(kinds, key=lambda kind: (kind.hand, kind.suffix != "xlsx", kind.volume)):
+        label = {"docx": "Word", "xlsx": "Excel"}[kind.suffix]
+        label = "打印版 Word" if kind.hand else f"{kind.volume} {label}".strip()
+        yield Download(label, kind.name(form.id, form.short), f"{form.id}.{kind.key}")
+    for volume in printed:
+        yield Download(f"{volume} PDF".strip(), FileKind("pdf", volume).name(form.id, form.short))
 
 
 def configuration(index: Index) -> bytes:

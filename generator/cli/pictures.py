@@ -7,16 +7,17 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 
-from ..stationery import Stationery
+from ..layout import FileKind
 from ..writer import digest, write_file
 
 TIMEOUT = 180
+AT_ONCE = 10  # files in one run of LibreOffice
 FONTS = Path(__file__).with_name("fonts.conf")
 SCALE = 1.6  # pixels per point: sharp on a phone, light enough to load
 _WINDOWS = (
@@ -74,20 +75,33 @@ def to_pictures(pdf: bytes) -> tuple[bytes, ...]:
     return tuple(pictures)
 
 
-def take(forms: Sequence[Stationery], cache: Path, make: bool = True) -> dict[str, Shot]:
-    """{form id: Shot} from the Word files. What the cache holds is not made again; the rest only if `make`."""
-    wanted = {form.layout.id: (form, cache / f"{digest(form.files['docx'])[:24]}.pdf") for form in forms}
-    fresh = [(f"{form_id}.docx", form.files["docx"]) for form_id, (form, path) in wanted.items() if not path.is_file()]
-    if fresh and make:
-        with tempfile.TemporaryDirectory(prefix="tenregs-") as folder:
-            for name, pdf in to_pdf(fresh, Path(folder)).items():
-                write_file(wanted[name][1], pdf)
+def take(forms: Mapping[str, Mapping[FileKind, bytes]], cache: Path, make: bool = True) -> dict[tuple[str, str], Shot]:
+    """{(form id, volume): Shot} from the Word files, the one to print where there is one.
+
+    What the cache holds is not made again; the rest only if `make`.
+    """
+    wanted: dict[tuple[str, str], tuple[bytes, Path]] = {}
+    for form_id, files in forms.items():
+        for kind, content in files.items():
+            if kind.suffix == "docx" and (kind.hand or (form_id, kind.volume) not in wanted):
+                wanted[form_id, kind.volume] = (content, cache / f"{digest(content)[:24]}.pdf")
+    fresh = [
+        (f"{number}.docx", content, path)
+        for number, (content, path) in enumerate(wanted.values())
+        if not path.is_file()
+    ]
     if make:
+        for start in range(0, len(fresh), AT_ONCE):
+            batch = fresh[start : start + AT_ONCE]
+            with tempfile.TemporaryDirectory(prefix="tenregs-") as folder:
+                made = to_pdf([(name, content) for name, content, _ in batch], Path(folder))
+                for name, _, path in batch:
+                    write_file(path, made[name.removesuffix(".docx")])
         current = {path.stem for _, path in wanted.values()}
         for stale in [*cache.glob("*.pdf"), *cache.glob("*.png")]:
             if stale.stem.partition("-")[0] not in current:
                 stale.unlink()
-    return {form_id: _shot(path) for form_id, (_, path) in wanted.items() if path.is_file()}
+    return {place: _shot(path) for place, (_, path) in wanted.items() if path.is_file()}
 
 
 def _shot(path: Path) -> Shot:
