@@ -2,6 +2,6 @@
 
 from .look import stylesheet
 from .site import navigation, render
-from .stationery import FormFiles
+from .stationery import Download, FormFiles
 
-__all__ = ["FormFiles", "navigation", "render", "stylesheet"]
+__all__ = ["Download", "FormFiles", "navigation", "render", "stylesheet"]

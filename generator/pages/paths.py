@@ -39,14 +39,19 @@ def form(form_id: str) -> str:
     return f"forms/{form_id}.html"
 
 
-def download(form_id: str, short: str, suffix: str) -> str:
-    """A form's file."""
-    return f"downloads/{form_id}-{short}.{suffix}"
+def download(name: str) -> str:
+    """A file to download."""
+    return f"downloads/{name}"
 
 
-def picture(form_id: str, sheet: int, page: int) -> str:
+def template(form_id: str, kind: str) -> str:
+    """The script from which the browser makes out a form: kind is FileKind.key, and what sets a shape apart."""
+    return f"downloads/templates/{form_id}.{kind}.js"
+
+
+def picture(form_id: str, number: int) -> str:
     """A picture of a printed page."""
-    return f"pictures/{form_id}-{sheet}-{page}.png"
+    return f"pictures/{form_id}-{number}.png"
 
 
 def clause_anchor(chapter: str, article: str) -> str:

@@ -192,6 +192,10 @@ class _Page:
             "has_on": any(i.on for i in listed.items),
             "has_group": any(i.group for i in listed.items),
             "has_forms": any(i.forms for i in listed.items),
+            "heads": list(listed.heads.values()),
+            "has_when": any(i.when for i in listed.items),
+            "has_roles": any(i.roles for i in listed.items),
+            "has_clause": any(i.clause for i in listed.items),
             "items": [
                 {
                     "title": self.html(item.title),
@@ -199,6 +203,12 @@ class _Page:
                     "group": item.group,
                     "on": "、".join(marks.get(i, i) for i in item.on),
                     "forms": [self.views.form_link(f, self.page) for f in item.forms],
+                    "when": self.html(item.when),
+                    "cells": [self.html(item.cells.get(head, "")) for head in listed.heads],
+                    "roles": "、".join(
+                        self.views.library.role_by_id[r].title for r in item.roles if r in self.views.library.role_by_id
+                    ),
+                    "clause": self.views.link(item.clause, self.page, self.key) if item.clause else None,
                     "badge": self.views.badge(item.basis, item.cites, self.page)
                     if item.basis and item.basis is not listed.basis
                     else None,

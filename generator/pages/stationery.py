@@ -8,35 +8,61 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..model import FieldsSection, Form, FormField, SignSection, TableSection, TextSection
+from ..model import (
+    BoardSection,
+    FieldsSection,
+    Form,
+    FormField,
+    FormSheet,
+    ProseSection,
+    SignSection,
+    TableSection,
+    TextSection,
+)
 from . import paths
-from .views import Views
+from .views import CYCLE_CLASS, CYCLES, Views
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file of a form: what people call it, its file name, and the template that makes it out ("" for a PDF)."""
+
+    label: str
+    name: str
+    template: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """docx, xlsx or pdf."""
+        return self.name.rpartition(".")[2]
 
 
 @dataclass(frozen=True)
 class FormFiles:
-    """What was made of a form: suffixes (docx, xlsx, pdf) and urls of page pictures with their alt text."""
+    """What was made of a form: its files, urls of page pictures with their alt text, the preview, a filled example."""
 
-    suffixes: tuple[str, ...]
+    downloads: tuple[Download, ...]
     pictures: tuple[tuple[str, str], ...]
     preview: str
+    example: str = ""
 
 
 def forms_context(views: Views, files: Mapping[str, FormFiles]) -> dict[str, Any]:
     """What forms.md.j2 needs."""
     page = paths.FORMS
-    ready = [form for form in views.library.forms if form.designed]
-    groups = [{"title": "现在可以下载", "forms": [_summary(views, form, page, files.get(form.id)) for form in ready]}]
+    groups = []
     for number, title in ((0, "推广实施"), *((r.number, r.title) for r in views.library.regulations)):
-        forms = [f for f in views.library.forms if views.library.owners[f.id] == number and not f.designed]
+        forms = [form for form in views.library.forms if views.library.owners[form.id] == number]
         if forms:
-            groups.append(
-                {
-                    "title": f"{title}：表样编制中",
-                    "forms": [_summary(views, form, page, files.get(form.id)) for form in forms],
-                }
-            )
-    return {"page": page, "groups": groups, "designed": len(ready)}
+            cards = [_summary(views, form, page, files.get(form.id)) for form in forms]
+            groups.append({"title": title, "number": number, "forms": cards})
+    cycles = [cycle for cycle in CYCLES if any(form.cycle is cycle for form in views.library.forms)]
+    return {
+        "page": page,
+        "groups": groups,
+        "designed": sum(form.designed for form in views.library.forms),
+        "cycles": [{"name": cycle.value, "kind": CYCLE_CLASS[cycle]} for cycle in cycles],
+    }
 
 
 def form_context(views: Views, form: Form, made: FormFiles | None) -> dict[str, Any]:
@@ -57,6 +83,8 @@ def form_context(views: Views, form: Form, made: FormFiles | None) -> dict[str, 
         "guidance": [views.inline.html(line, key, page) for line in form.guidance],
         "fields": [entry for sheet in form.sheets for entry in _fields(views, form, sheet, key, page)],
         "preview": Markup(made.preview) if made else "",
+        "example": Markup(made.example) if made else "",
+        "example_note": views.inline.html(form.example.note, key, page) if form.example else "",
         "pictures": pictures,
         "note": views.inline.html(form.note, key, page),
         "fingerprint": index.fingerprints.get(form.clause, ""),
@@ -70,11 +98,16 @@ def _main_first(form: Form, addresses: tuple[str, ...]) -> list[str]:
 
 def _summary(views: Views, form: Form, page: str, made: FormFiles | None) -> dict[str, Any]:
     key = f"{views.library.owners[form.id]:02d}"
-    downloads = []
-    for suffix in made.suffixes if made else ():
-        name = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF"}[suffix]
-        url = paths.relative(page, paths.download(form.id, form.short, suffix))
-        downloads.append({"url": url, "name": name, "suffix": suffix, "file": f"{form.id}-{form.short}.{suffix}"})
+    downloads = [
+        {
+            "url": paths.relative(page, paths.download(download.name)),
+            "name": download.label,
+            "suffix": download.suffix,
+            "file": download.name,
+            "template": download.template,
+        }
+        for download in (made.downloads if made else ())
+    ]
     return {
         "id": form.id,
         "title": form.title,
@@ -92,11 +125,14 @@ def _summary(views: Views, form: Form, page: str, made: FormFiles | None) -> dic
         "downloads": downloads,
         "picture": paths.relative(page, made.pictures[0][0]) if made and made.pictures else "",
         "orientation": form.sheets[0].orientation.value if form.sheets else "",
+        "paper": "、".join(dict.fromkeys(sheet.paper.value for sheet in form.sheets)),
         "pages": sum(sheet.pages for sheet in form.sheets),
+        "cycle": form.cycle.value,
+        "cycle_kind": CYCLE_CLASS[form.cycle],
     }
 
 
-def _fields(views: Views, form: Form, sheet: Any, key: str, page: str) -> list[dict[str, Any]]:
+def _fields(views: Views, form: Form, sheet: FormSheet, key: str, page: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
 
     def add(label: str, control: str, hint: str, required: bool, clause: str, where: str) -> None:
@@ -112,15 +148,20 @@ def _fields(views: Views, form: Form, sheet: Any, key: str, page: str) -> list[d
         )
 
     for section in sheet.sections:
-        where = getattr(section, "title", "") or sheet.title
-        if isinstance(section, FieldsSection | TableSection):
-            for item in section.fields if isinstance(section, FieldsSection) else section.columns:
+        title = "" if getattr(section, "each", "") else getattr(section, "title", "")
+        where = views.index.resolver.plain(title, key) or sheet.title
+        if isinstance(section, FieldsSection | TableSection | ProseSection):
+            for item in section.columns if isinstance(section, TableSection) else section.fields:
                 add(item.label, _control(views, item), item.hint, item.required, item.clause, where)
         elif isinstance(section, TextSection):
             add(section.label, "多行文字", section.hint, section.required, section.clause, where)
         elif isinstance(section, SignSection):
             for signer in section.signers:
                 add(signer.label, "签名", signer.hint, True, "", "签字")
+        elif isinstance(section, BoardSection):
+            for line in section.lines:
+                if not line.text:
+                    add(line.label or line.hint, "文字", line.hint if line.label else "", line.required, "", where)
     return rows
 
 
@@ -128,5 +169,5 @@ def _control(views: Views, item: FormField) -> str:
     options = item.options
     listed = views.index.resolver.list_at(item.options_from) if item.options_from else None
     if listed:
-        options = tuple(entry.title for entry in listed.items)
+        options = tuple((entry.mark or entry.title) if item.options_mark else entry.title for entry in listed.items)
     return f"{item.control}：{'、'.join(options)}" if options else item.control.value
