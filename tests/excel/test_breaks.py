@@ -16,7 +16,7 @@ from .samples import table_sheet, two_tables_sheet
 def test_a_short_table_that_would_be_cut_begins_the_next_page(book: openpyxl.Workbook) -> None:
     sheet = two_tables_sheet()
     room, repeat = page_height(sheet), repeated(sheet)
-    assert repeat == Repeated(0, 0, False)
+    assert repeat is None
     assert page_starts(sheet.heights, room, repeat) == [0, 9], "after its first row, without care"
     assert page_breaks(sheet, repeat) == [6], "with its heading"
     assert page_starts(sheet.heights, room, repeat, [6]) == [0, 6]

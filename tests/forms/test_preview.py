@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import pytest
 
 from generator import html
 from generator.layout import CellKind
-from generator.references import Index
-from generator.source import load
-from generator.stationery import layouts
 
-from ..support import ROOT
+from .. import cupboard
 
-_library = load(ROOT / "regulations").library
-assert _library is not None
-LAYOUTS = {layout.id: layout for layout in layouts(Index(_library))}
+EACH = pytest.mark.parametrize("form", list(cupboard.FORMS))
+APART = (CellKind.PROSE, CellKind.DRAWING)
 
 
-@pytest.mark.parametrize("form", list(LAYOUTS))
+@EACH
 def test_every_cell_of_the_grid_stands_in_the_preview_once(form: str) -> None:
-    shown = html.render(LAYOUTS[form])
-    cells = [cell for sheet in LAYOUTS[form].sheets for cell in sheet.cells]
+    layout = cupboard.layout(form)
+    shown = html.render(layout)
+    first = [s for s in layout.sheets if not (s.id.rpartition("-")[2].isdigit() and int(s.id.rpartition("-")[2]) > 1)]
+    cells = [cell for sheet in first for cell in sheet.cells]
     for kind in CellKind:
-        assert shown.count(f'class="paper-{kind.value}"') == sum(cell.kind is kind for cell in cells), kind
+        if kind not in APART:
+            found = len(re.findall(rf'class="paper-{kind.value}(?: paper-b[a-z]+)*"', shown))
+            tables = sum(block.kind.value == kind.value for sheet in first for block in sheet.blocks)
+            assert found - tables == sum(cell.kind is kind for cell in cells), kind
+    assert shown.count('class="paper-prose ') == sum(cell.kind is CellKind.PROSE for cell in cells)
+    assert shown.count('class="paper-drawing"') == sum(cell.kind is CellKind.DRAWING for cell in cells)
     for cell in cells:
-        if cell.kind is CellKind.HEADING:
+        if cell.kind in (CellKind.HEADING, CellKind.BOARD):
             assert escape(cell.text) in shown
+
+
+@EACH
+def test_the_example_shows_what_is_filled_in_and_what_comes_of_it(form: str) -> None:
+    filled = cupboard.example(form)
+    assert filled is not None, f"{form} has no example"
+    shown = html.render(filled)
+    example = cupboard.FORMS[form].example
+    assert example is not None and (example.values or example.rows)
+    values = [cell.input for sheet in filled.sheets for cell in sheet.cells if cell.input and cell.input.value]
+    runs = [run for sheet in filled.sheets for cell in sheet.cells for run in cell.inputs if run.value]
+    assert values or runs
+    assert shown.count("paper-filled") >= len(values) / 2

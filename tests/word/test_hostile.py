@@ -47,7 +47,8 @@ def poisoned(layout: FormLayout, text: str) -> FormLayout:
 def test_hostile_text_is_kept_as_text(layout: FormLayout) -> None:
     data = render(poisoned(layout, HOSTILE))
     for name in members(data):
-        part(data, name)
+        if not name.endswith(".png"):
+            part(data, name)
     title = part(data, "docProps/core.xml")[0].text
     assert title == clean(HOSTILE)
     assert "{{rpr}}{{nothing}}" in title

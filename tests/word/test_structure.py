@@ -38,8 +38,8 @@ def test_every_run_and_style_names_its_font_in_all_slots(layout: FormLayout) -> 
         assert not find(tree, "//w:rFonts/@*[contains(local-name(), 'Theme')]"), name
         for fonts in find(tree, "//w:rFonts"):
             values = {fonts.get(W + slot) for slot in SLOTS}
-            assert len(values) == 1 and values <= {"宋体", "黑体", "MS Gothic"}, (name, values)
-        assert not find(tree, "//w:r[not(w:rPr/w:rFonts)]"), name
+            assert len(values) == 1 and values <= {"宋体", "黑体", "仿宋", "MS Gothic"}, (name, values)
+        assert not find(tree, "//w:r[not(w:rPr/w:rFonts)][not(w:drawing)]"), name
         assert not find(tree, "//w:style[@w:type='paragraph'][not(w:rPr/w:rFonts)]"), name
 
 
@@ -65,9 +65,11 @@ def test_each_sheet_is_an_a4_section_of_its_own(layout: FormLayout) -> None:
 def test_footer_holds_the_form_and_the_page(layout: FormLayout) -> None:
     data = render(layout)
     places = {}
-    for orientation in ("portrait", "landscape"):
-        tree = part(data, f"word/footer-{orientation}.xml")
-        assert "".join(find(tree, "//w:t/text()")) == f"{layout.footer_left}第 1 页 共 3 页"
+    left, notice = "F99-01  1.0版（拟稿）", "拟稿，以正式文件为准"
+    data = render(replace(layout, footer_left=f"{left}\n{notice}"))
+    for orientation, width in (("portrait", 210), ("landscape", 297)):
+        tree = part(data, f"word/footer-form-{width}.xml")
+        assert "".join(find(tree, "//w:t/text()")) == f"{left}第 1 页 共 3 页{notice}"
         assert [code.strip() for code in find(tree, "//w:fldSimple/@w:instr")] == ["PAGE", "NUMPAGES"]
         places[orientation] = int(find(tree, "//w:tab/@w:pos")[0])
     assert places["landscape"] - places["portrait"] == 16838 - 11906
