@@ -19,13 +19,14 @@ from pathlib import Path
 
 from .model import Unit
 from .press import Press
-from .writer import digest, whole_file, write_file, write_tree
+from .writer import clear_leftovers, digest, whole_file, write_file, write_tree
 
 LIST = "清单.json"
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 NAME_LENGTH = 60
+KEPT = "（原有）"
 
 
 @dataclass
@@ -64,6 +65,7 @@ class Packer:
 
     def __init__(self, press: Press, target: Path, key: str) -> None:
         self.press, self.target, self.key = press, target, key
+        clear_leftovers(target)
         self.result = Result()
 
     def folders(self, units: list[Unit], step: Callable[[], None]) -> Result:
@@ -127,7 +129,7 @@ class Packer:
     def _folder(self, unit: Unit, path: Path, key: str) -> tuple[int, int, str]:
         files = {made.name: made.content for made in self.press.files(self.press.made_out(unit))}
         listed = _list(unit, self.press, key, files)
-        write_tree(path, {**files, LIST: listed})
+        write_tree(path, {**_own_files(path), **files, LIST: listed})
         return len(files), sum(map(len, files.values())), digest(listed)
 
     def _archive(self, unit: Unit, path: Path, key: str) -> tuple[int, int, str]:
@@ -152,7 +154,7 @@ class Packer:
                 sizes = {file.name: file.stat().st_size for file in path.iterdir()}
             content = json.loads(listed)
             wanted = {name: entry["bytes"] for name, entry in content["files"].items()}
-            if content["key"] == key and sizes == {**wanted, LIST: len(listed)}:
+            if content["key"] == key and {**wanted, LIST: len(listed)}.items() <= sizes.items():
                 return len(wanted), sum(wanted.values()), digest(listed)
         return None
 
@@ -165,6 +167,26 @@ class Packer:
 
     def _write_list(self) -> None:
         write_file(self.target / "清单.csv", self._table())
+
+
+def _own_files(path: Path) -> dict[str, bytes]:
+    """What somebody put into a unit's folder or filled in there; a filled form gets another name beside the new one."""
+    if not path.is_dir():
+        return {}
+    made: dict[str, dict[str, object]] = {}
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        made = dict(json.loads((path / LIST).read_bytes())["files"])
+    found = {}
+    for file in sorted(path.rglob("*")):
+        name = file.relative_to(path).as_posix()
+        if not file.is_file() or name == LIST:
+            continue
+        content = file.read_bytes()
+        if name not in made:
+            found[name] = content
+        elif made[name].get("sha256") != digest(content):
+            found[f"{file.stem}{KEPT}{file.suffix}"] = content
+    return found
 
 
 def _list(unit: Unit, press: Press, key: str, files: dict[str, bytes]) -> bytes:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+
+# What tempfile names, and what `_set_aside` does.
+_STAGING = re.compile(r"^\..+-[a-z0-9_]{8}$")
+_OLD = re.compile(r"^\..+-old$")
 
 
 class UnsafePath(ValueError):
@@ -100,6 +105,24 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what a killed run left half made in a folder of ours, and put back what it had set aside."""
+    if not folder.is_dir():
+        return
+    for path in list(folder.iterdir()):
+        if _OLD.match(path.name) and path.is_dir():
+            target = path.with_name(path.name[1:].removesuffix("-old"))
+            if target.exists():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.rename(target)
+        elif _STAGING.match(path.name):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def digest(content: bytes) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 import gc
+import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +54,20 @@ def tenregs(
     command = [*before, sys.executable, "-m", "generator", *arguments]
     return subprocess.run(
         command, cwd=cwd, env=variables, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+# The parts of an Office file that hold words.
+WORDS = ("word/document.xml", "word/header", "word/footer", "xl/sharedStrings.xml", "xl/worksheets/", "xl/workbook.xml")
+END = re.compile(r"</(c|f|v|is|w:tc|definedName)>")
+
+
+def office_text(content: bytes) -> str:
+    """The words of an Office file, part by part, runs joined."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = [package.read(n).decode("utf-8") for n in sorted(package.namelist()) if n.startswith(WORDS)]
+    return unescape(
+        re.sub(r"<[^>]+>", "", "\n".join(END.sub("\t", re.sub(r"</(w:p|si|row)>", "\n", part)) for part in parts))
     )
 
 

@@ -6,12 +6,9 @@ second test's to find."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import replace
 from functools import cache
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -24,13 +21,11 @@ from generator.pages import FormFiles
 from generator.references import Index
 from generator.source import load
 
-from .support import ROOT
+from .support import ROOT, office_text
 
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "site/templates").glob("*.j2")}
-END = re.compile(r"</(c|f|v|is|w:tc|definedName)>")
 FINGERPRINT = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
 CODE = re.compile(r"(?<=<path transform=)[^>]*|(?<=<path stroke=)[^>]*")
-_NAMES = ("word/document.xml", "word/footer", "xl/sharedStrings.xml", "xl/worksheets/", "xl/workbook.xml")
 
 
 @cache
@@ -48,15 +43,6 @@ ADDRESSES = [f"{key}/{name}" for key, name in FACTS]
 
 def fact(address: str) -> Fact:
     return library().facts_of(address[:2])[address[3:]]
-
-
-def office_text(content: bytes) -> str:
-    """The words of an Office file, part by part, runs joined."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = [package.read(n).decode("utf-8") for n in sorted(package.namelist()) if n.startswith(_NAMES)]
-    return unescape(
-        re.sub(r"<[^>]+>", "", "\n".join(END.sub("\t", re.sub(r"</(w:p|si|row)>", "\n", part)) for part in parts))
-    )
 
 
 def made(index: Index, form: Form) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from ..model import Library, Position
 from ..problems import Problem
 from ..references import Index
-from . import coverage, examples, facts, form_names, forms, formulas, identity, links, units, wording
+from . import calendar, coverage, examples, facts, form_names, forms, formulas, identity, links, units, wording
 
 Check = Callable[[Index], Iterator[Problem]]
 
@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     formulas.formula_syntax,
     examples.fitting,
     units.registered,
+    calendar.sensible,
     coverage.sources_carried,
     coverage.ambiguities_read,
 )

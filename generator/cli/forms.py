@@ -167,9 +167,8 @@ def _make_out(packer: Packer, units: list[Unit], everybody: dict[str, Unit], pac
 
         try:
             if pack == "province":
-                overlays = Overlays(packer.press.library, everybody.values())
-                top = overlays.superior(units[0], Vary.PROVINCE) or units[0]
-                result = packer.province(folder_name(top), units, step)
+                for top, below in _by_province(Overlays(packer.press.library, everybody.values()), units):
+                    result = packer.province(folder_name(top), below, step)
             elif pack == "unit":
                 result = packer.archives(units, step)
             else:
@@ -186,6 +185,15 @@ def _make_out(packer: Packer, units: list[Unit], everybody: dict[str, Unit], pac
             ) from None
     _report(result, time.perf_counter() - started, target, packer.press.compiled)
     return 0
+
+
+def _by_province(overlays: Overlays, units: list[Unit]) -> list[tuple[Unit, list[Unit]]]:
+    """The units in groups, each with its province; those below none go with the highest unit above them."""
+    found: dict[str, tuple[Unit, list[Unit]]] = {}
+    for unit in units:
+        top = overlays.superior(unit, Vary.PROVINCE) or overlays.chain(unit)[0]
+        found.setdefault(top.id, (top, []))[1].append(unit)
+    return list(found.values())
 
 
 def _report(result: Result, seconds: float, target: Path, templates: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ..layout import Block, BlockKind, CellKind, Sheet, first_row, must_not_cut, page_height
+from ..layout import Block, BlockKind, Sheet, first_row, must_not_cut, page_height, parted_groups
 from ..layout import page_starts as layout_starts
 
 LONG_TABLE = 0.6  # of a page: shorter tables are kept in one piece
@@ -72,7 +72,7 @@ def page_breaks(sheet: Sheet, repeat: Repeated | None) -> list[int]:
     """Rows that must begin a page: where the layout begins one between two blocks (a worksheet is scaled to the
     paper's width and would run on), and where print titles on every page make it necessary besides."""
     between = {first_row(sheet, block) for block in sheet.blocks}
-    parted = _cut_groups(sheet)
+    parted = parted_groups(sheet)
     room = page_height(sheet)
     breaks = [row for row in layout_starts(sheet, sheet.breaks)[1:] if row in between or row in parted]
     for block in sheet.blocks:
@@ -86,16 +86,6 @@ def page_breaks(sheet: Sheet, repeat: Repeated | None) -> list[int]:
         if len(whole) <= max(sheet.pages, len(starts)):
             breaks.append(first)
     return sorted(breaks)
-
-
-def _cut_groups(sheet: Sheet) -> set[int]:
-    """Rows where a page begins in the middle of a group whose name is printed again there (layout.split_at_pages)."""
-    ends = {(cell.last_row, cell.column, cell.text) for cell in sheet.cells if cell.kind is CellKind.FIXED}
-    return {
-        cell.row
-        for cell in sheet.cells
-        if cell.kind is CellKind.FIXED and cell.text and (cell.row - 1, cell.column, cell.text) in ends
-    }
 
 
 def _bad(sheet: Sheet, block: Block, cut: int, repeat: Repeated | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,6 +19,9 @@ from ..problems import Problem
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 20_000, 60, 2_000
+
+# Marks that nobody sees or types: control characters but white space, and private ones.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ue000-\uf8ff\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -152,4 +156,4 @@ def _shown(value: object) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("\u3000", " ").split())[:MAX_CELL]
+    return " ".join(_UNSEEN.sub("", text.replace("\u3000", " ")).split())[:MAX_CELL]

@@ -19,7 +19,7 @@ from .grid import (
     Sheet,
 )
 from .hand import by_hand, has_hand
-from .pages import first_row, must_not_cut, page_breaks, page_count, page_height, page_starts
+from .pages import first_row, must_not_cut, page_breaks, page_count, page_height, page_starts, parted_groups
 from .paper import DOCUMENT_LINES, FOOTER, Page, page_of
 from .results import constants
 from .sections import inline_text
@@ -30,5 +30,5 @@ __all__ = [
     "DOCUMENT_LINES", "FOOTER", "Alert", "Arrow", "Block", "BlockKind", "Cell", "CellKind", "Chart", "Drawing", "FileKind", "Fonts",
     "FormLayout", "Formula", "Input", "MadeOut", "Measure", "Page", "Ref", "Shape", "ShapeKind", "Sheet", "by_hand",
     "compose", "computed", "constants", "filled", "filled_in", "first_row", "has_hand", "has_slot", "inline_text", "keys_in", "kinds_of", "must_not_cut", "optional",
-    "page_breaks", "page_count", "page_height", "page_of", "page_starts", "part_for", "present", "token", "value_in", "volume_of", "waiting_for", "with_values",
+    "page_breaks", "page_count", "page_height", "page_of", "page_starts", "part_for", "parted_groups", "present", "token", "value_in", "volume_of", "waiting_for", "with_values",
 ]  # fmt: skip

@@ -45,7 +45,7 @@ CAPTION_HEIGHT = 6.0
 TITLE_HEIGHT = 13.0
 TITLE_SIZE = 18.0
 BODY_SIZE = 10.5
-CODE_ROOM = 19.0  # mm that the printed code takes at the right, beside caption and title
+CODE_ROOM = 20.5  # mm that the printed code takes at the right, beside caption and title
 _PERIOD = (UnitValue.MONTH, UnitValue.QUARTER, UnitValue.YEAR)
 
 
@@ -213,8 +213,10 @@ class _Composer:
                 found[section.id] = lines.add_section(sign_lines(section, lines.width))
             elif isinstance(section, BoardSection):
                 found[section.id] = lines.add_section(board_lines(section, lines.width))
-        if not found:  # only a chart or notes: the caption still needs a line to part it, the printed code its room
-            lines.add_section([0.0, lines.width / 2, lines.width - CODE_ROOM, lines.width])
+        if not parts and source.style is PageStyle.FORM:
+            # A worksheet places the printed code from the column it stands in; a wide one would move it about.
+            middle = [lines.width / 2] if not found else []
+            lines.add_section([0.0, *middle, lines.width - CODE_ROOM, lines.width])
         return found
 
     def _top(self, draft: SheetDraft) -> None:

@@ -67,6 +67,17 @@ def split_at_pages(sheet: Sheet) -> Sheet:
     return replace(sheet, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
+def parted_groups(sheet: Sheet) -> set[int]:
+    """The rows at which `split_at_pages` parted a tall printed cell: a page must begin there."""
+    ends = {(cell.last_row, cell.column, cell.text) for cell in sheet.cells if cell.kind is CellKind.FIXED}
+    starts = set(page_starts(sheet, sheet.breaks))
+    return {
+        cell.row
+        for cell in sheet.cells
+        if cell.kind is CellKind.FIXED and cell.text and (cell.row - 1, cell.column, cell.text) in ends
+    } & starts
+
+
 def must_not_cut(sheet: Sheet, block: Block, cut: int) -> bool:
     """Whether a page must not end before row `cut` of a block: only headers above it, or a block that fits a page
     and would leave little of it empty."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..layout import FOOTER, BlockKind, Cell, CellKind, FormLayout, Sheet
+from ..layout import FOOTER, BlockKind, Cell, CellKind, FormLayout, Sheet, parted_groups
 from ..layout.measure import line_count
 from ..model import Orientation, PageStyle
 from .cells import CellWriter
@@ -63,6 +63,8 @@ class SheetWriter:
         self.sheet: Sheet = writer.sheet
         self.font = writer.layout.body_font
         self.block_of = {row: block for block in self.sheet.blocks for row in range(block.first, block.last + 1)}
+        # A table whose groups are named again on the next page ends with the page, so that they are.
+        self.parted = parted_groups(self.sheet)
         self.starting: dict[int, list[Cell]] = {}
         for cell in self.sheet.cells:
             self.starting.setdefault(cell.row, []).append(cell)
@@ -91,7 +93,7 @@ class SheetWriter:
         body: list[Element] = []
         row, space = 0, 0  # `space`: height of the empty rows passed, not yet used
         while row < len(self.sheet.heights):
-            new_page = row in self.sheet.breaks
+            new_page = row in self.sheet.breaks or row in self.parted
             space = 0 if new_page else space
             if self._is_words(row):
                 body.append(self._words(row, space, new_page))
@@ -136,12 +138,13 @@ class SheetWriter:
         block = self.block_of.get(first)
         last = first
         while last + 1 < len(self.sheet.heights) and self.block_of.get(last + 1) is block is not None:
-            if self._is_words(last + 1):
+            if self._is_words(last + 1) or last + 1 in self.parted:
                 break
             last += 1
         headers = min(block.first + block.headers, last + 1) - first if block else 0
         bordered = block is None or block.kind is not BlockKind.BOARD
-        return Table(self.writer, first, last, max(0, headers), block.title if block else "", bordered)
+        again = range(block.first, block.first + block.headers) if block and first in self.parted else range(0)
+        return Table(self.writer, first, last, max(0, headers), block.title if block else "", bordered, again)
 
     def _words(self, row: int, space: int, new_page: bool) -> Element:
         """A row of words as a paragraph as high as the row, `space` above it included."""

@@ -19,14 +19,25 @@ TWIPS_PER_EIGHTH = 2.5
 
 
 class Table:
-    """The rows `first` to `last` of a sheet as a table; the first `headers` of them repeat on every page."""
+    """The rows `first` to `last` of a sheet as a table; the first `headers` of them repeat on every page.
+
+    A table that goes on from the page before begins with that one's head, the rows in `again`.
+    """
 
     def __init__(
-        self, writer: CellWriter, first: int, last: int, headers: int = 0, title: str = "", bordered: bool = True
+        self,
+        writer: CellWriter,
+        first: int,
+        last: int,
+        headers: int = 0,
+        title: str = "",
+        bordered: bool = True,
+        again: range = range(0),
     ) -> None:
+        self.again = again
         self.writer, self.sheet, self.bordered = writer, writer.sheet, bordered
         self.first, self.last, self.headers = first, last, headers
-        self.cells = [cell for cell in self.sheet.cells if first <= cell.row <= last]
+        self.cells = [cell for cell in self.sheet.cells if first <= cell.row <= last or cell.row in again]
         self.title = title or next((cell.text for cell in self.cells if cell.text), self.sheet.title)
         # Only the lines that this table draws: the sheet's other lines would litter it with spans.
         lines = {0, len(self.sheet.widths)}
@@ -47,7 +58,7 @@ class Table:
             "tbl",
             self._properties(),
             w("tblGrid", *(w("gridCol", w=width) for width in self.widths)),
-            *(self._row(row) for row in range(self.first, self.last + 1)),
+            *(self._row(row) for row in (*self.again, *range(self.first, self.last + 1))),
         )
 
     def _properties(self) -> Element:
@@ -68,7 +79,7 @@ class Table:
         )
 
     def _row(self, row: int) -> Element:
-        header = row < self.first + self.headers
+        header = row < self.first + self.headers or row in self.again
         return w(
             "tr",
             w(
@@ -84,7 +95,7 @@ class Table:
         """The height of a row without its borders, which a word processor may add, so that pages stay full."""
         if not self.bordered:
             return max(1, twips(self.sheet.heights[row]))
-        borders = OUTER if row == self.first else INNER
+        borders = OUTER if row == (self.again.start if self.again else self.first) else INNER
         if row == self.last:
             borders += OUTER
         return max(1, twips(self.sheet.heights[row]) - round(borders * TWIPS_PER_EIGHTH))
