@@ -5,30 +5,19 @@ from __future__ import annotations
 import base64
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from .layout import MadeOut, Measure
-from .model import FactType, Library, Unit, UnitValue, Vary
-from .press import VARIANTS, Press
+from .layout import FileKind, MadeOut, Measure
+from .model import FactType, Form, Library, Unit, UnitValue, Vary
+from .press import VARIANTS, Press, Shape
 from .stamp import Choice, Fixed, Piece, Template, Value
 from .units import Overlays, slot_facts, unit_values
 from .workdays import DayKind, days_of, years_in
 
 LETTERS = {DayKind.WORK: "w", DayKind.REST: "r", DayKind.HOLIDAY: "h", DayKind.MAKEUP: "m"}
 TYPICAL = "示例市某某县支公司客户服务中心"  # for the shape that nearly every unit shares
-
-
-def scripts(press: Press) -> dict[str, bytes]:
-    """{path below downloads/: script}: every template, and the units."""
-    library = press.library
-    made, others = templates(press)
-    files: dict[str, list[list[str]]] = {}
-    for form, kind, *_ in press.templates(press.blank):
-        files.setdefault(form.id, []).append([kind.key, kind.variant, kind.name(form.id, form.short)])
-    found = {f"templates/{name}": content for name, content in made.items()}
-    return {**found, "units.js": units_script(library, others, files)}
 
 
 def template_script(name: str, template: Template, measures: Iterable[Measure], shape: tuple[int, ...]) -> bytes:
@@ -62,8 +51,8 @@ def _piece(piece: Piece) -> Any:
     return {"any": list(piece.keys), "full": list(map(_piece, piece.full)), "blank": list(map(_piece, piece.blank))}
 
 
-def templates(press: Press) -> tuple[dict[str, bytes], dict[str, dict[str, str]]]:
-    """{file name: script} of every form's templates, and {unit id: {form.kind: shape's name}} where a unit's is another.
+def templates(press: Press, form: Form) -> tuple[dict[str, bytes], dict[str, dict[str, str]]]:
+    """{file name: script} of a form's templates, and {unit id: {form.kind: shape's name}} where a unit's is another.
 
     The first shape, without a name, suits a unit whose name has a usual length and whose people are not listed.
     """
@@ -73,23 +62,30 @@ def templates(press: Press) -> tuple[dict[str, bytes], dict[str, dict[str, str]]
     typical = {UnitValue.NAME.value: TYPICAL, UnitValue.PARENT.value: TYPICAL, UnitValue.ADDRESS.value: TYPICAL}
     units: list[tuple[str, MadeOut]] = [("", MadeOut({**blank.values, **typical}))]
     units += [(unit.id, press.made_out(unit)) for unit in press.library.units]
-    seen: dict[str, dict[object, str]] = {}
+    seen: dict[str, dict[Shape, str]] = {}
     for unit, made in units:
-        for form, kind, layout, shape, template in press.templates(made):
+        for kind, shape, template in press.templates(form, made):
             name = f"{form.id}.{kind.key}"
             known = seen.setdefault(name, {})
-            key = (layout.staff, shape)
-            if key not in known:
-                known[key] = f"{len(known)}" if known else ""
-                full = f"{name}.{known[key]}" if known[key] else name
-                scripts[f"{full}.js"] = template_script(full, template, layout.measures, shape)
-            if known[key]:
-                others.setdefault(unit, {})[name] = known[key]
+            if shape not in known:
+                known[shape] = f"{len(known)}" if known else ""
+                full = f"{name}.{known[shape]}" if known[shape] else name
+                scripts[f"{full}.js"] = template_script(full, template, press.layout(form, made).measures, shape[1])
+            if known[shape]:
+                others.setdefault(unit, {})[name] = known[shape]
     return scripts, others
 
 
-def units_script(library: Library, others: dict[str, dict[str, str]], files: dict[str, list[list[str]]]) -> bytes:
-    """Units, months and widths as a script. `files` are [kind, file name] of each form."""
+def units_script(
+    press: Press, others: Mapping[str, Mapping[str, str]], kinds: Mapping[str, Iterable[FileKind]]
+) -> bytes:
+    """Units, months and widths as a script. `others` names the templates of units of another shape (`templates`),
+    `kinds` are each form's files."""
+    library = press.library
+    files = {
+        form.id: [[kind.key, kind.variant, kind.name(form.id, form.short)] for kind in kinds[form.id]]
+        for form in press.forms
+    }
     overlays = Overlays(library, library.units)
     base = slot_facts(library, library.units, [row["address"] for row in asked(library)])
     empty = unit_values(overlays, Unit(id="x", level=library.organization.levels[-1].id, name="x"))

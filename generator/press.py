@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from .layout import FileKind, FormLayout, MadeOut, kinds_of, with_values
 from .model import Form, Library, TableSection, Unit
 from .references import Index
-from .stamp import Template
-from .stationery import lay_out, render_file, source_of
+from .stamp import Template, read_source
+from .stationery import lay_out, render_file
 from .units import Overlays, Period, made_out, nobody, slot_facts
 
 VARIANTS = ("docx", "hand.docx", "xlsx")
 KEPT = 600  # templates; a form has at most a handful of files, and few units differ in shape
+KEPT_LAYOUTS = 60
+Shape = tuple[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ class Press:
         self.base = slot_facts(index.library, self.overlays.units.values(), facts)
         self.months = period.values(index.library.calendar) if period else {}
         self.variants = frozenset(variants)
-        self._layouts: dict[tuple[str, int], FormLayout] = {}
+        self._any: dict[tuple[str, int], FormLayout] = {}
+        self._kinds_of: dict[tuple[str, int], list[FileKind]] = {}
+        self._layouts: OrderedDict[tuple[str, Shape], FormLayout] = OrderedDict()
         self._templates: OrderedDict[tuple[object, ...], Template] = OrderedDict()
         self._staffed = {form.id: _staffed(form) for form in self.forms}
         self.compiled = 0
@@ -69,39 +73,59 @@ class Press:
 
     def files(self, made: MadeOut) -> Iterator[Made]:
         """Every file of every form, made out."""
-        for form, kind, _, _, template in self.templates(made):
-            yield Made(form, kind, template.stamp(made.values))
-
-    def templates(self, made: MadeOut) -> Iterator[tuple[Form, FileKind, FormLayout, tuple[int, ...], Template]]:
-        """The template of every file for a unit, with a layout to name it by and its measures for that unit."""
         for form in self.forms:
-            layout = self._layout(form, made)
-            shape = tuple(measure.of(made.values) for measure in layout.measures)
-            for kind in kinds_of(layout):
-                if self.wants(kind):
-                    yield form, kind, layout, shape, self._template(form, kind, shape, made)
+            for kind, _, template in self.templates(form, made):
+                yield Made(form, kind, template.stamp(made.values))
+
+    def templates(self, form: Form, made: MadeOut) -> Iterator[tuple[FileKind, Shape, Template]]:
+        """The template of every file of a form for a unit, with the shape that it shares with others."""
+        shape = self.shape(form, made)
+        for kind in self._kinds(form, shape):
+            if self.wants(kind):
+                yield kind, shape, self._template(form, kind, shape, made)
+
+    def shape(self, form: Form, made: MadeOut) -> Shape:
+        """How many people's rows the form has and how many lines the unit's words take."""
+        staff = made.staff if self._staffed[form.id] else 0
+        any_layout = self._any.get((form.id, staff))
+        if any_layout is None:
+            # Only its measures are looked at, and those are the same for every unit.
+            any_layout = self._any[form.id, staff] = lay_out(self.index, form, replace(made, staff=staff))
+            shape = staff, tuple(measure.of(made.values) for measure in any_layout.measures)
+            self._layouts[form.id, shape] = any_layout
+            return shape
+        return staff, tuple(measure.of(made.values) for measure in any_layout.measures)
+
+    def layout(self, form: Form, made: MadeOut) -> FormLayout:
+        """The form laid out for the unit, tokens standing where its words go."""
+        return self._fitting(form, self.shape(form, made), made)
+
+    def _fitting(self, form: Form, shape: Shape, made: MadeOut) -> FormLayout:
+        layout = self._layouts.get((form.id, shape))
+        if layout is None:
+            layout = lay_out(self.index, form, replace(made, staff=shape[0]))
+            self._layouts[form.id, shape] = layout
+            if len(self._layouts) > KEPT_LAYOUTS:
+                self._layouts.popitem(last=False)
+        return layout
+
+    def _kinds(self, form: Form, shape: Shape) -> list[FileKind]:
+        kinds = self._kinds_of.get((form.id, shape[0]))
+        if kinds is None:
+            kinds = self._kinds_of[form.id, shape[0]] = kinds_of(self._any[form.id, shape[0]])
+        return kinds
 
     def wants(self, kind: FileKind) -> bool:
         """Whether this kind of file was asked for."""
         return kind.variant in self.variants
 
-    def _layout(self, form: Form, made: MadeOut) -> FormLayout:
-        """A layout of the form with as many people's rows as the unit has; only its measures are looked at."""
-        staff = made.staff if self._staffed[form.id] else 0
-        layout = self._layouts.get((form.id, staff))
-        if layout is None:
-            layout = self._layouts[form.id, staff] = lay_out(self.index, form, replace(made, staff=staff))
-        return layout
-
-    def _template(self, form: Form, kind: FileKind, shape: tuple[int, ...], made: MadeOut) -> Template:
-        staff = made.staff if self._staffed[form.id] else 0
-        key = (form.id, kind, staff, shape)
+    def _template(self, form: Form, kind: FileKind, shape: Shape, made: MadeOut) -> Template:
+        key = (form.id, kind, shape)
         known = self._templates.get(key)
         if known is not None:
             self._templates.move_to_end(key)
             return known
-        fitting = lay_out(self.index, form, replace(made, staff=staff))
-        template = source_of(fitting, kind).template(self.months)
+        template = read_source(render_file(self._fitting(form, shape, made), kind)).template(self.months)
         self._templates[key] = template
         self.compiled += 1
         if len(self._templates) > KEPT:

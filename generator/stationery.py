@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import astuple
-from functools import lru_cache
 from typing import Any
 
 from . import excel, word
@@ -23,7 +22,6 @@ from .layout import (
 )
 from .model import Control, Form
 from .references import Index
-from .stamp import Source, read_source
 
 RENDERERS: dict[str, Callable[[FormLayout], bytes]] = {"docx": word.render, "xlsx": excel.render}
 
@@ -41,12 +39,6 @@ def lay_out(index: Index, form: Form, made: MadeOut | None = None) -> FormLayout
 def render_file(layout: FormLayout, kind: FileKind) -> bytes:
     """One file of a form."""
     return RENDERERS[kind.suffix](part_for(layout, kind))
-
-
-@lru_cache(maxsize=512)
-def source_of(layout: FormLayout, kind: FileKind) -> Source:
-    """A file rendered with tokens, cut into pieces; what did not change is not made again by a long-lived process."""
-    return read_source(render_file(layout, kind))
 
 
 def example_of(layout: FormLayout, form: Form) -> FormLayout | None:

@@ -13,13 +13,13 @@ from pathlib import Path
 import click
 from markupsafe import escape
 
-from .. import browser, data, html, pages, stationery
-from ..layout import FileKind, FormLayout, with_values
-from ..model import Form, Library, Medium
+from .. import browser, data, pages, shelf
+from ..layout import FileKind
+from ..model import Form, Library
 from ..pages import Download, FormFiles, paths
 from ..press import Press
 from ..problems import Problem, as_text, has_errors
-from ..references import Index
+from ..references import Index, Reach
 from ..writer import digest, write_file, write_tree
 from . import pictures as printer
 from .check import examine, source_option
@@ -70,44 +70,42 @@ def render(index: Index, pictures: Pictures, cache: Path) -> dict[str, dict[str,
     """Every output by folder: docs, forms, data. Reads templates, writes nothing but the picture cache."""
     library = index.library
     press = Press(index, library.units, facts=[row["address"] for row in browser.asked(library)])
-    made = [(form, layout_of(press, form)) for form in press.forms]
-    contents: dict[str, dict[FileKind, bytes]] = defaultdict(dict)
-    for one in press.files(press.blank):
-        contents[one.form.id][one.kind] = one.content
-    forms = {kind.name(f.id, f.short): content for f, _ in made for kind, content in contents[f.id].items()}
+    reach = Reach(index)
+    made = {form.id: shelf.take(press, reach, form) for form in press.forms}
+    forms = {kind.name(f.id, f.short): c for f in press.forms for kind, c in made[f.id].files.items()}
+    contents = {form: one.files for form, one in made.items()}
     shots = {} if pictures is Pictures.NONE else printer.take(contents, cache, make=pictures is Pictures.MADE)
     docs: dict[str, bytes] = {}
     files = {}
-    for form, layout in made:
+    others: dict[str, dict[str, str]] = defaultdict(dict)
+    for form in press.forms:
+        one = made[form.id]
         printed = [(volume, shot) for (form_id, volume), shot in shots.items() if form_id == form.id]
         pages_of_form = [page for _, shot in printed for page in shot.pages]
         forms |= {FileKind("pdf", volume).name(form.id, form.short): shot.pdf for volume, shot in printed}
+        if one.filled:
+            forms[f"{form.id}-{form.short}（示例）.xlsx"] = one.filled
         docs |= {paths.picture(form.id, n): content for n, content in enumerate(pages_of_form, 1)}
+        docs |= {paths.download(f"templates/{name}"): content for name, content in one.scripts.items()}
+        for unit, names in one.others.items():
+            others[unit] |= names
         files[form.id] = FormFiles(
-            tuple(_downloads(form, list(contents[form.id]), [volume for volume, _ in printed])),
+            tuple(_downloads(form, list(one.files), [volume for volume, _ in printed])),
             tuple(
                 (paths.picture(form.id, n), f"{form.title}打印效果第{n}页") for n in range(1, len(pages_of_form) + 1)
             ),
-            html.render(layout),
-            html.render(example) if (example := stationery.example_of(layout, form)) else "",
+            one.preview,
+            one.example,
         )
-        if example and example.for_medium(Medium.EXCEL):
-            name = f"{form.id}-{form.short}（示例）.xlsx"
-            forms[name] = stationery.render_file(example, FileKind("xlsx", example.sheets[0].volume))
     templates = texts_in(SITE_SOURCES / "templates", "*.j2")
     docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files)
-    numbers = data.render(index, [stationery.locator(layout, contents[form.id]) for form, layout in made])
+    numbers = data.render(index, [one.locator for one in made.values()])
     docs |= assets_in(SITE_SOURCES / "assets")
     docs["assets/look.css"] = pages.stylesheet(library)
     docs |= {f"data/{name}": content for name, content in numbers.items() if "/" not in name}
     docs |= {paths.download(name): content for name, content in forms.items()}
-    docs |= {paths.download(name): content for name, content in browser.scripts(press).items()}
+    docs[paths.download("units.js")] = browser.units_script(press, others, contents)
     return {"docs": docs, "forms": forms, "data": numbers}
-
-
-def layout_of(press: Press, form: Form) -> FormLayout:
-    """A form as it looks blank."""
-    return with_values(stationery.lay_out(press.index, form, press.blank), press.blank.values)
 
 
 def _downloads(form: Form, kinds: list[FileKind], printed: list[str]) -> Iterator[Download]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from .draft import Pending, SheetDraft
 from .grid import Formula, Ref
@@ -30,23 +31,36 @@ class Names:
         self.columns = {name: ref for sheet in drafts for name, ref in sheet.columns.items()}
         self.groups = {name: columns for sheet in drafts for name, columns in sheet.groups.items()}
         self.outside = outside
+        # The same formula stands in every row of a table: only the row is looked up anew.
+        self._known: dict[tuple[str, str, str, int], tuple[Ref | str | None, bool]] = {}
 
     def find(self, name: str, at: Pending, copy: int, own: Ref | None) -> Ref | str | None:
         """What a name stands for where the formula `at` is; None if it stands for nothing."""
         if name == SELF:
             return own
-        if "/" in name:
-            return self.outside(name)
         if name.endswith(COPY):
             return self.fields.get(f"{name.removesuffix(COPY)}-{at.row}") or self.fields.get(name.removesuffix(COPY))
-        for suffix in (BEFORE, ALL, ROW):
+        key = (name, at.table, at.column, copy)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._find(name, at, copy)
+        found, by_row = known
+        return _row_of(found, at.row or 1) if by_row and isinstance(found, Ref) and (at.row or _flat(found)) else found
+
+    def _find(self, name: str, at: Pending, copy: int) -> tuple[Ref | str | None, bool]:
+        """What a name stands for, and whether that is a column of which each row takes its own cell."""
+        if "/" in name:
+            return self.outside(name), False
+        if name.endswith(ROW):
+            return self._column(name.removesuffix(ROW), at, copy), True
+        for suffix in (BEFORE, ALL):
             if name.endswith(suffix):
-                return self._marked(name.removesuffix(suffix), suffix, at, copy)
+                return self._marked(name.removesuffix(suffix), suffix, at, copy), True
         column = self._column(name, at, copy)
         if column:
             # Written with its table, a column stands for all its rows, even inside that table.
-            return _row_of(column, at.row) if at.row and "." not in name else column
-        return self._field(name, copy)
+            return column, "." not in name
+        return self._field(name, copy), False
 
     def _field(self, name: str, copy: int) -> Ref | None:
         return self.fields.get(f"{name}-{copy}" if copy else name) or self.fields.get(name)
@@ -75,19 +89,20 @@ class Names:
         return found[0] if found else ""
 
     def _marked(self, name: str, mark: str, at: Pending, copy: int) -> Ref | str | None:
-        if mark == ROW:
-            column = self._column(name, at, copy)
-            return _row_of(column, at.row) if column else None
         group = next((full for full in self._full(name, at, copy) if full in self.groups), None)
         if group is None:
             return None
         columns = self.groups[group]
         if mark == BEFORE:
             here = columns.index(self._same_item(group, at.column)) if at.column else 0
-            return _row_of(self.columns[columns[here - 1]], at.row) if here else "0"
+            return self.columns[columns[here - 1]] if here else "0"
         first, last = self.columns[columns[0]], self.columns[columns[-1]]
-        whole = Ref(first.sheet, first.row, first.column, last.last_row, last.last_column)
-        return _row_of(whole, at.row or 1) if at.row or whole.row == whole.last_row else whole
+        return Ref(first.sheet, first.row, first.column, last.last_row, last.last_column)
+
+
+def _flat(ref: Ref) -> bool:
+    """Whether it is one row high."""
+    return ref.row == ref.last_row
 
 
 def _row_of(column: Ref, row: int) -> Ref:
@@ -98,20 +113,26 @@ def _row_of(column: Ref, row: int) -> Ref:
     return replace(column, row=at, last_row=at, moving=True)
 
 
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A formula's words, and the names between them."""
+    pieces = _NAME.split(text)
+    return tuple(pieces[::2]), tuple(pieces[1::2])
+
+
 def resolve(pending: Pending, names: Names, copy: int = 0, own: Ref | None = None) -> Formula | None:
     """The formula with references; None if a name stands nowhere (the checks report it)."""
     parts: list[str | Ref] = []
     found: list[Ref] = []
-    start = 0
-    for match in _NAME.finditer(pending.text):
-        ref = names.find(match[1], pending, copy, own)
+    words, wanted_names = _cut(pending.text)
+    for before, name in zip(words, wanted_names, strict=False):
+        ref = names.find(name, pending, copy, own)
         if ref is None:
             return None
-        parts += [pending.text[start : match.start()], ref]
+        parts += [before, ref]
         if isinstance(ref, Ref):
             found.append(ref)
-        start = match.end()
-    parts.append(pending.text[start:])
+    parts.append(words[-1])
     if pending.needs is None:
         # A single merged cell counts as one cell.
         single = [ref for ref in found if ref.row == ref.last_row]

@@ -61,7 +61,10 @@ def split_at_pages(sheet: Sheet) -> Sheet:
     starts = page_starts(sheet, sheet.breaks)
     cells: list[Cell] = []
     for cell in sheet.cells:
-        cuts = [row for row in starts if cell.row < row <= cell.last_row] if cell.kind is CellKind.FIXED else []
+        cuts = [row for row in starts if cell.row < row <= cell.last_row] if cell.rows > 1 else []
+        if not cuts or cell.kind is not CellKind.FIXED:
+            cells.append(cell)
+            continue
         edges = [cell.row, *cuts, cell.last_row + 1]
         cells += [replace(cell, row=top, rows=end - top) for top, end in pairwise(edges)]
     return replace(sheet, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))

@@ -11,7 +11,7 @@ from ..layout import Input, has_slot, waiting_for
 from ..layout.measure import MM_PER_POINT, text_width
 from ..model import Control
 from .text import Type, run
-from .xml import Element, clean, either, w, w14
+from .xml import Element, W, clean, either, kept, w, w14
 
 TAG_LENGTH = 64  # Word refuses longer tags and titles
 EN_SPACE = "\u2002"
@@ -21,6 +21,7 @@ LINE = "_"  # half as wide as a character
 BOX, TICKED = "☐", "☑"
 BOX_FONT, TICKED_FONT = "MS Gothic", "Segoe UI Symbol"  # MS Gothic has no ☑
 BETWEEN = "　"
+VAL = f"{{{W}}}val"
 LONG_DATE, SHORT_DATE = "yyyy年M月d日", "yyyy-MM-dd"
 UNIT_ROOM = 1.0  # mm that must be left beside a unit for it not to wrap
 LONG_DATE_ROOM = 28.0  # mm; in a narrower cell the long date would take a second line
@@ -132,24 +133,26 @@ class Controls:
         name, count = next((blank for blank in choices if blank[1] <= fitting), BLANKS[-1])
         if line:
             name, count = next((blank for blank in LINES if blank[1] <= fitting * 2), LINES[-1])
-        return w(
-            "sdt",
-            w(
-                "sdtPr",
-                type.properties(),
-                *self._names(tag, label),
-                w("placeholder", w("docPart", val=name)),
-                w("showingPlcHdr"),
-                kind,
-            ),
-            w("sdtContent", run((LINE if line else EN_SPACE) * count, type, "PlaceholderText")),
-        )
+        made = _shown_blank(type, name, (LINE if line else EN_SPACE) * count)
+        properties = made[0]
+        self._name(properties, tag, label)
+        if kind is not None:
+            properties.append(kind)
+        return made
 
     def _filled(self, tag: str, label: str, type: Type, kind: Element | None, value: str) -> Element:
         """A control with content; clearing it brings the blanks back."""
         place = w("placeholder", w("docPart", val=BLANKS[1][0]))
         properties = w("sdtPr", type.properties(), *self._names(tag, label), place, kind)
         return w("sdt", properties, w("sdtContent", run(value, type)))
+
+    def _name(self, properties: Element, tag: str, label: str) -> None:
+        """Fill in the names of a control made by `_shown_blank`."""
+        tag = short(tag)
+        _, alias, own, number, *_ = properties
+        alias.set(VAL, short(label) or tag)
+        own.set(VAL, tag)
+        number.set(VAL, str(self._number(tag)))
 
     def _names(self, tag: str, label: str) -> Iterator[Element]:
         tag = short(tag)
@@ -168,6 +171,22 @@ class Controls:
         self.used.add(number)
         self.numbers[self.sheet, tag] = number
         return number
+
+
+@kept
+def _shown_blank(type: Type, name: str, shown: str) -> Element:
+    """A control that shows its blanks, still without names."""
+    return w(
+        "sdt",
+        w(
+            "sdtPr",
+            type.properties(),
+            *(w(tag, val="") for tag in ("alias", "tag", "id")),
+            w("placeholder", w("docPart", val=name)),
+            w("showingPlcHdr"),
+        ),
+        w("sdtContent", run(shown, type, "PlaceholderText")),
+    )
 
 
 def input_runs(

@@ -19,9 +19,12 @@ def settle_faces(document: Document, fonts: Fonts) -> None:
     """Give every paragraph with a plain-text control the style of its type, and add those styles."""
     letters = {fonts.body: "", fonts.heading: "H", fonts.document: "D", fonts.title: "T", fonts.emphasis: "E"}
     known: set[str] = set()
-    for paragraph in document.element.body.iter(f"{_W}p"):
-        if paragraph.find(f".//{_W}sdtPr/{_W}text") is None:
-            continue
+    paragraphs = {}
+    for control in document.element.body.iter(f"{_W}sdtPr"):
+        if control.find(f"{_W}text") is not None:
+            paragraph = next(control.iterancestors(f"{_W}p"))
+            paragraphs[id(paragraph)] = paragraph
+    for paragraph in paragraphs.values():
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         mark = paragraph.find(f"{_W}pPr/{_W}rPr")
         if style is None or mark is None:

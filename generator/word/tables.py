@@ -9,7 +9,7 @@ from ..layout import Cell, CellKind
 from .cells import SIDE, CellWriter
 from .controls import short
 from .text import Spacing, Type, paragraph
-from .xml import Element, twips, w
+from .xml import Element, kept, twips, w
 
 FILLS = {CellKind.LABEL: "F2F4F3", CellKind.HEADER: "F2F4F3", CellKind.STRUCK: "E7E7E7"}
 # Width in eighths of a point, in the order that the format asks for.
@@ -118,30 +118,35 @@ class Table:
         fill = FILLS.get(cell.kind) if cell else None
         if cell and cell.banner:
             fill = self.writer.layout.accent.lstrip("#")
-        return w(
-            "tc",
-            w(
-                "tcPr",
-                w("tcW", w=sum(self.widths[column : column + span]), type="dxa"),
-                w("gridSpan", val=span) if span > 1 else None,
-                w("vMerge", val="restart" if starts else "continue") if merged else None,
-                self._rule(row),
-                w("shd", val="clear", color="auto", fill=fill) if fill else None,
-                w("vAlign", val="top" if cell and self.writer.at_top(cell) else "center"),
-            ),
-            *(self.writer.paragraphs(cell, header) if cell and starts else [self._empty(cell)]),
-        )
+        merge = ("restart" if starts else "continue") if merged else ""
+        top = "top" if cell and self.writer.at_top(cell) else "center"
+        width = sum(self.widths[column : column + span])
+        made = w("tc", _cell_properties(width, span, merge, self._ruled(row), fill, top))
+        made.extend(self.writer.paragraphs(cell, header) if cell and starts else [self._empty(cell)])
+        return made
 
-    def _rule(self, row: int) -> Element | None:
-        """The line below a labelled line of a sign."""
-        if self.bordered or not any(
+    def _ruled(self, row: int) -> bool:
+        """Whether a labelled line of a sign has a line below it."""
+        return not self.bordered and any(
             cell.kind is CellKind.BOARD and cell.column == 0 and cell.columns < len(self.sheet.widths)
             for cell in self.cells
             if cell.row == row
-        ):
-            return None
-        return w("tcBorders", w("bottom", val="single", sz=6, space=0, color="BFBFBF"))
+        )
 
     def _empty(self, cell: Cell | None) -> Element:
         type = self.writer.type_of(cell) if cell else Type(self.writer.layout.body_font, 9)
         return paragraph("FormCell", [], Spacing(20), mark=type)
+
+
+@kept
+def _cell_properties(width: int, span: int, merge: str, ruled: bool, fill: str | None, top: str) -> Element:
+    line = w("bottom", val="single", sz=6, space=0, color="BFBFBF") if ruled else None
+    return w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        w("gridSpan", val=span) if span > 1 else None,
+        w("vMerge", val=merge) if merge else None,
+        w("tcBorders", line) if ruled else None,
+        w("shd", val="clear", color="auto", fill=fill) if fill else None,
+        w("vAlign", val=top),
+    )

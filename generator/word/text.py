@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..layout import token
-from .xml import Element, clean, w
+from .xml import Element, W, clean, kept, w
 
 LINE = 1.3  # line spacing in multiples of the type size, as the layout measures it
 ALIGN = {"left": "left", "center": "center", "right": "right", "both": "both"}
@@ -96,25 +96,46 @@ def paragraph(
     outline: int | None = None,
 ) -> Element:
     """A paragraph; `right_tab` is the place of a right tab stop, `mark` the type of the paragraph's end."""
+    properties = _paragraph(style, spacing, align, keep_next, right_tab, mark, new_page, outline)
+    if borders is not None:
+        _before(properties, borders, "tabs", "snapToGrid", "spacing")
+    if indent is not None:
+        _before(properties, indent, "jc")
+    element = w("p", properties)
+    element.extend(content)
+    return element
+
+
+@kept
+def _paragraph(
+    style: str,
+    spacing: Spacing,
+    align: str,
+    keep_next: bool,
+    right_tab: int,
+    mark: Type | None,
+    new_page: bool,
+    outline: int | None,
+) -> Element:
     return w(
-        "p",
-        w(
-            "pPr",
-            w("pStyle", val=style),
-            w("keepNext") if keep_next else None,
-            w("pageBreakBefore") if new_page else None,
-            borders,
-            w("tabs", w("tab", val="right", pos=right_tab)) if right_tab else None,
-            # Only documents lie on the grid of their lines; LibreOffice snaps everything else to it too.
-            w("snapToGrid", val=0) if style != "FormProse" else None,
-            w("spacing", before=spacing.before, after=spacing.after, line=max(spacing.line, 20), lineRule=spacing.rule),
-            indent,
-            w("jc", val=ALIGN.get(align, "left")),
-            w("outlineLvl", val=outline) if outline is not None else None,
-            mark.properties() if mark else None,
-        ),
-        *content,
+        "pPr",
+        w("pStyle", val=style),
+        w("keepNext") if keep_next else None,
+        w("pageBreakBefore") if new_page else None,
+        w("tabs", w("tab", val="right", pos=right_tab)) if right_tab else None,
+        # Only documents lie on the grid of their lines; LibreOffice snaps everything else to it too.
+        w("snapToGrid", val=0) if style != "FormProse" else None,
+        w("spacing", before=spacing.before, after=spacing.after, line=max(spacing.line, 20), lineRule=spacing.rule),
+        w("jc", val=ALIGN.get(align, "left")),
+        w("outlineLvl", val=outline) if outline is not None else None,
+        mark.properties() if mark else None,
     )
+
+
+def _before(properties: Element, element: Element, *tags: str) -> None:
+    """Put an element before the first of these that is there: the order of a paragraph's properties is fixed."""
+    place = next(child for tag in tags if (child := properties.find(f"{{{W}}}{tag}")) is not None)
+    place.addprevious(element)
 
 
 def paragraph_of(text: str, type: Type, align: str = "left") -> Element:

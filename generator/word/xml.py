@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from copy import copy
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Sequence
+from copy import copy, deepcopy
+from functools import lru_cache, wraps
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -63,6 +63,17 @@ def _prototype(namespace: str, tag: str, attributes: tuple[tuple[str, object], .
     for name, value in attributes:
         element.set(f"{{{namespace}}}{name}", clean(str(value)))
     return element
+
+
+def kept(make: Callable[..., Element]) -> Callable[..., Element]:
+    """`make` remembered: every call gives a copy of its own, which is many times faster than making it anew."""
+    remembered = lru_cache(maxsize=2048)(make)
+
+    @wraps(make)
+    def copied(*arguments: Hashable) -> Element:
+        return deepcopy(remembered(*arguments))
+
+    return copied
 
 
 def drawn(name: str, /, *children: Element | str | None, **attributes: object) -> Element:
