@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from html import escape
 
@@ -26,18 +27,14 @@ from .model import PageStyle, ProseStyle
 
 PT_IN_MM = 25.4 / 72
 LINE = 1.3
+HEAD = 2.4  # mm: an arrow's head
 _PLAIN = (BlockKind.TABLE,)
 
 
 def render(layout: FormLayout) -> str:
     """Every sheet as a figure; class names start with `paper`. Lengths are multiples of --mm, so a narrow screen scales the sheet."""
-    return "\n".join(_sheet(layout, sheet) for sheet in layout.sheets if not _is_copy(sheet))
-
-
-def _is_copy(sheet: Sheet) -> bool:
-    """Whether a sheet only repeats another for one more person."""
-    name, _, copy = sheet.id.rpartition("-")
-    return bool(name) and copy.isdigit() and int(copy) > 1
+    # A sheet that repeats another for one more person shows nothing new.
+    return "\n".join(_sheet(layout, sheet) for sheet in layout.sheets if sheet.copy <= 1)
 
 
 def _sheet(layout: FormLayout, sheet: Sheet) -> str:
@@ -169,14 +166,20 @@ def _svg(drawing: Drawing) -> str:
     parts = [_line(arrow) for arrow in drawing.arrows] + [_shape(shape) for shape in drawing.shapes]
     return (
         f'<svg viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" aria-label="{escape(drawing.title)}">'
-        '<defs><marker id="head" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto">'
-        f'<path d="M0 0 6 3 0 6z"/></marker></defs>{"".join(parts)}</svg>'
+        f"{''.join(parts)}</svg>"
     )
 
 
 def _line(arrow: Arrow) -> str:
-    head = "" if arrow.plain else ' marker-end="url(#head)"'
-    line = f'<line x1="{arrow.x1:g}" y1="{arrow.y1:g}" x2="{arrow.x2:g}" y2="{arrow.y2:g}"{head}/>'
+    line = f'<line x1="{arrow.x1:g}" y1="{arrow.y1:g}" x2="{arrow.x2:g}" y2="{arrow.y2:g}"/>'
+    if not arrow.plain:
+        # A marker would need an id, and a page may show several drawings.
+        length = math.hypot(arrow.x2 - arrow.x1, arrow.y2 - arrow.y1) or 1.0
+        along = ((arrow.x2 - arrow.x1) / length, (arrow.y2 - arrow.y1) / length)
+        back = (arrow.x2 - HEAD * along[0], arrow.y2 - HEAD * along[1])
+        side = (-along[1] * HEAD / 2.4, along[0] * HEAD / 2.4)
+        points = ((arrow.x2, arrow.y2), (back[0] + side[0], back[1] + side[1]), (back[0] - side[0], back[1] - side[1]))
+        line += f'<polygon class="paper-head" points="{" ".join(f"{x:.2f},{y:.2f}" for x, y in points)}"/>'
     if not arrow.text:
         return line
     level = arrow.y1 == arrow.y2

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from generator.model import Library
 from generator.references import Index
@@ -17,6 +19,23 @@ from .samples import MINIMAL
 # No deadline for one example: a busy machine is not a fault. The tests that promise speed measure it themselves.
 settings.register_profile("tenregs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tenregs")
+
+
+CHROMIUM = (
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+OFFLINE = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +56,14 @@ def index(library: Library) -> Index:
 def source(tmp_path: Path) -> Path:
     """A copy of tests/good/minimal/regulations that a test may change."""
     return Path(shutil.copytree(MINIMAL / "regulations", tmp_path / "regulations"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser without a network; one in a process, since the driver takes no second."""
+    program = next((path for path in CHROMIUM if Path(path).exists()), None)
+    assert program, "Chromium is not installed; deselect with -m 'not browser'"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=OFFLINE)
+        yield launched
+        launched.close()

@@ -6,7 +6,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from .. import browser, data, pages, shelf
 from ..layout import FileKind
 from ..model import Form, Library
 from ..pages import Download, FormFiles, paths
-from ..press import Press
+from ..press import Press, units_below
 from ..problems import Problem, as_text, has_errors
 from ..references import Index, Reach
+from ..units import Overlays, in_force
 from ..writer import digest, write_file, write_tree
 from . import pictures as printer
 from .check import examine, source_option
@@ -66,7 +67,7 @@ def assets_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def render(index: Index, pictures: Pictures, cache: Path) -> dict[str, dict[str, bytes]]:
+def render(index: Index, pictures: Pictures, cache: Path, scope: str = "") -> dict[str, dict[str, bytes]]:
     """Every output by folder: docs, forms, data. Reads templates, writes nothing but the picture cache."""
     library = index.library
     press = Press(index, library.units, facts=[row["address"] for row in browser.asked(library)])
@@ -83,8 +84,8 @@ def render(index: Index, pictures: Pictures, cache: Path) -> dict[str, dict[str,
         printed = [(volume, shot) for (form_id, volume), shot in shots.items() if form_id == form.id]
         pages_of_form = [page for _, shot in printed for page in shot.pages]
         forms |= {FileKind("pdf", volume).name(form.id, form.short): shot.pdf for volume, shot in printed}
-        if one.filled:
-            forms[f"{form.id}-{form.short}（示例）.xlsx"] = one.filled
+        filled = f"{form.id}-{form.short}（示例）.xlsx" if one.filled else ""
+        forms |= {filled: one.filled} if filled else {}
         docs |= {paths.picture(form.id, n): content for n, content in enumerate(pages_of_form, 1)}
         docs |= {paths.download(f"templates/{name}"): content for name, content in one.scripts.items()}
         for unit, names in one.others.items():
@@ -96,9 +97,10 @@ def render(index: Index, pictures: Pictures, cache: Path) -> dict[str, dict[str,
             ),
             one.preview,
             one.example,
+            filled,
         )
     templates = texts_in(SITE_SOURCES / "templates", "*.j2")
-    docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files)
+    docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files, scope)
     numbers = data.render(index, [one.locator for one in made.values()])
     docs |= assets_in(SITE_SOURCES / "assets")
     docs["assets/look.css"] = pages.stylesheet(library)
@@ -118,22 +120,23 @@ def _downloads(form: Form, kinds: list[FileKind], printed: list[str]) -> Iterato
         yield Download(f"{volume} PDF".strip(), FileKind("pdf", volume).name(form.id, form.short))
 
 
-def configuration(index: Index) -> bytes:
+def configuration(index: Index, scope: str = "") -> bytes:
     """The generated half of the site's configuration, inherited by mkdocs.yml. JSON is YAML."""
     organization = index.library.organization
     content = {
         "site_name": organization.short,
         "site_description": organization.program,
-        "copyright": f"{escape(organization.notice)}。 · 本站不向外发送任何请求",
+        "copyright": f"{escape('。'.join(filter(None, (organization.notice, scope))))}。 · 本站不向外发送任何请求",
         "nav": pages.navigation(index),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def run(source: Path, target: Path, pictures: Pictures, refresh: bool = False) -> Outcome:
+def run(source: Path, target: Path, pictures: Pictures, refresh: bool = False, profile: str = "") -> Outcome:
     """Build everything below `target`. On problems, or if mkdocs fails, the last good site stays.
 
-    With `refresh` only the pages whose Markdown changed are made again, unless the navigation changed too.
+    With `refresh` only the pages whose Markdown changed are made again, unless the navigation changed too. With
+    `profile` (a unit's id, code or name) the site shows that unit's facts, and offers it and those below it.
     """
     with SiteBuilder() as builder:
         started = time.perf_counter()
@@ -142,11 +145,11 @@ def run(source: Path, target: Path, pictures: Pictures, refresh: bool = False) -
             return Outcome(None, problems)
         outcome = Outcome(loaded.library, problems, seconds={"检查": time.perf_counter() - started})
         started = time.perf_counter()
-        index = Index(loaded.library)
-        outputs = render(index, pictures, target / "cache")
+        index, scope = _of_unit(Index(loaded.library), profile)
+        outputs = render(index, pictures, target / "cache", scope)
         for folder, files in outputs.items():
             write_tree(target / folder, files)
-        moved = write_file(target / "navigation.yml", configuration(index))
+        moved = write_file(target / "navigation.yml", configuration(index, scope))
         outcome.seconds["生成"] = time.perf_counter() - started
         started = time.perf_counter()
         outcome.log = builder.build(target, loaded.library, refresh and not moved)
@@ -154,6 +157,26 @@ def run(source: Path, target: Path, pictures: Pictures, refresh: bool = False) -
     if outcome.good:
         write_file(target / "manifest.json", manifest(loaded.files, outputs, index))
     return outcome
+
+
+def _of_unit(index: Index, profile: str) -> tuple[Index, str]:
+    """The index with a unit's facts in force, and the words that say so. Clauses keep the fingerprints of the rules,
+    which the forms made out to the unit carry too."""
+    library = index.library
+    if not profile:
+        return index, ""
+    unit = next((u for u in library.units if profile in (u.id, u.code, u.name, u.short)), None)
+    if unit is None:
+        known = "、".join(u.name for u in library.units[:8]) or "（没有登记机构）"
+        raise click.UsageError(f"regulations/profiles 里没有机构 {profile}；有：{known}")
+    overlays = Overlays(library, library.units)
+    own = replace(
+        in_force(library, overlays.facts(unit)),
+        units=tuple(units_below(library, overlays.units, [unit.id])),
+    )
+    made = Index(own)
+    made.fingerprints = index.fingerprints
+    return made, f"本站按{unit.name}的参数编成"
 
 
 def manifest(sources: Mapping[str, bytes], outputs: Mapping[str, Mapping[str, bytes]], index: Index) -> bytes:
@@ -175,12 +198,15 @@ def manifest(sources: Mapping[str, bytes], outputs: Mapping[str, Mapping[str, by
 @click.option(
     "--pictures/--no-pictures", default=None, help="表单页是否带打印效果图和 PDF；默认装了 LibreOffice 就带。"
 )
-def build(source: Path, pictures: bool | None) -> int:
+@click.option(
+    "--profile", default="", metavar="机构", help="按这个机构另定的参数编成网站（编码、名称或标识，登记在 profiles）。"
+)
+def build(source: Path, pictures: bool | None, profile: str) -> int:
     """Build; 1 if problems stopped it, 3 if mkdocs failed."""
     if pictures and not printer.office():
         raise click.ClickException("要打印效果图，但没有找到 LibreOffice（soffice）。装好后再试，或去掉 --pictures。")
     wanted = printer.office() is not None if pictures is None else pictures
-    outcome = run(source, TARGET, Pictures.MADE if wanted else Pictures.NONE)
+    outcome = run(source, TARGET, Pictures.MADE if wanted else Pictures.NONE, profile=profile)
     if outcome.problems:
         click.echo(as_text(outcome.problems))
     if outcome.library is None:

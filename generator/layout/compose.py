@@ -163,6 +163,7 @@ class _Composer:
             paper=source.paper,
             volume=source.volume,
             alerts=tuple(alerts),
+            copy=draft.copy,
         )
         return split_at_pages(replace(sheet, breaks=page_breaks(sheet, draft.new_pages)))
 

@@ -207,6 +207,7 @@ class Sheet:
     paper: PaperSize = PaperSize.A4
     volume: str = ""
     alerts: tuple[Alert, ...] = ()
+    copy: int = 0  # of a sheet repeated for each person, from 1
 
     @property
     def page(self) -> Page:

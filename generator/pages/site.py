@@ -33,12 +33,17 @@ HELP_PAGES = ("index", "clerk", "branch", "administrator", "commands", "problems
 
 
 def render(
-    index: Index, templates: Mapping[str, str], helps: Mapping[str, str], files: Mapping[str, FormFiles]
+    index: Index,
+    templates: Mapping[str, str],
+    helps: Mapping[str, str],
+    files: Mapping[str, FormFiles],
+    scope: str = "",
 ) -> dict[str, bytes]:
-    """Every page as {path: Markdown bytes}. `templates` and `helps` map file names to their text."""
+    """Every page as {path: Markdown bytes}. `templates` and `helps` map file names to their text; `scope` says whose
+    facts the pages show, "" for those of the rules."""
     views = Views(index)
     environment = _environment(tuple(sorted(templates.items())))
-    common = {"organization": index.library.organization, "relative": paths.relative, "paths": paths}
+    common = {"scope": scope, "organization": index.library.organization, "relative": paths.relative, "paths": paths}
 
     def page(template: str, context: dict[str, Any]) -> bytes:
         text = environment.get_template(template).render({**common, **context})

@@ -14,6 +14,7 @@ from ..model import (
     Form,
     FormField,
     FormSheet,
+    Orientation,
     ProseSection,
     SignSection,
     TableSection,
@@ -45,6 +46,7 @@ class FormFiles:
     pictures: tuple[tuple[str, str], ...]
     preview: str
     example: str = ""
+    filled: str = ""  # the file name of the filled workbook
 
 
 def forms_context(views: Views, files: Mapping[str, FormFiles]) -> dict[str, Any]:
@@ -84,6 +86,7 @@ def form_context(views: Views, form: Form, made: FormFiles | None) -> dict[str, 
         "fields": [entry for sheet in form.sheets for entry in _fields(views, form, sheet, key, page)],
         "preview": Markup(made.preview) if made else "",
         "example": Markup(made.example) if made else "",
+        "example_file": paths.relative(page, paths.download(made.filled)) if made and made.filled else "",
         "example_note": views.inline.html(form.example.note, key, page) if form.example else "",
         "pictures": pictures,
         "note": views.inline.html(form.note, key, page),
@@ -124,7 +127,8 @@ def _summary(views: Views, form: Form, page: str, made: FormFiles | None) -> dic
         "clause": views.link(form.clause, page),
         "downloads": downloads,
         "picture": paths.relative(page, made.pictures[0][0]) if made and made.pictures else "",
-        "orientation": form.sheets[0].orientation.value if form.sheets else "",
+        "orientation": "、".join(dict.fromkeys(sheet.orientation.value for sheet in form.sheets)),
+        "landscape": bool(form.sheets) and form.sheets[0].orientation is Orientation.LANDSCAPE,
         "paper": "、".join(dict.fromkeys(sheet.paper.value for sheet in form.sheets)),
         "pages": sum(sheet.pages for sheet in form.sheets),
         "cycle": form.cycle.value,

@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from ..site.conftest import browser  # noqa: F401
 from ..support import ROOT, copy_project
 
 pytestmark = pytest.mark.browser
@@ -58,7 +57,7 @@ def wait_for(condition: object, seconds: float) -> None:
     raise AssertionError("waited in vain")
 
 
-def test_save_break_mend(served: tuple[Path, str], browser: Browser) -> None:  # noqa: F811
+def test_save_break_mend(served: tuple[Path, str], browser: Browser) -> None:
     project, address = served
     source = project / "regulations/01-operations/regulation.yml"
     original = source.read_text(encoding="utf-8")
