@@ -19,6 +19,7 @@ from .references import Reach
 
 KEPT = 200  # forms in some version
 _shelf: OrderedDict[str, Shelved] = OrderedDict()
+_latest: dict[str, str] = {}  # form → key of what was made of it last
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,29 @@ class Shelved:
 
 def take(press: Press, reach: Reach, form: Form) -> Shelved:
     """What is made of a form, from the shelf if nothing that it rests on has changed."""
-    rests_on = set(reach.of(form))
-    base = sorted(item for item in press.base.items() if item[0].partition("=")[0] in rests_on)
-    key = hashlib.sha256(f"{reach.key(form)}\n{base}".encode()).hexdigest()
+    key = _key(press, reach, form)
     known = _shelf.get(key)
     if known is None:
         known = _shelf[key] = _made(press, form)
         if len(_shelf) > KEPT:
             _shelf.popitem(last=False)
     _shelf.move_to_end(key)
+    _latest[form.id] = key
     return known
+
+
+def take_last(press: Press, reach: Reach, form: Form) -> tuple[Shelved, bool]:
+    """What was made of a form last, and whether that is as it should be now; made now if it never was."""
+    last = _latest.get(form.id, "")
+    if last in _shelf:
+        return _shelf[last], last == _key(press, reach, form)
+    return take(press, reach, form), True
+
+
+def _key(press: Press, reach: Reach, form: Form) -> str:
+    rests_on = set(reach.of(form))
+    base = sorted(item for item in press.base.items() if item[0].partition("=")[0] in rests_on)
+    return hashlib.sha256(f"{reach.key(form)}\n{base}".encode()).hexdigest()
 
 
 def _made(press: Press, form: Form) -> Shelved:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -46,6 +46,7 @@ class Outcome:
     problems: list[Problem]
     log: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
+    behind: tuple[str, ...] = ()  # forms that are still those of an earlier build
 
     @property
     def good(self) -> bool:
@@ -67,12 +68,37 @@ def assets_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def render(index: Index, pictures: Pictures, cache: Path, scope: str = "") -> dict[str, dict[str, bytes]]:
+class Haste(Enum):
+    """Whether forms may be those of an earlier build, to be made anew afterwards."""
+
+    NONE = "none"
+    PAGES_FIRST = "pages first"
+
+
+class Interrupted(Exception):
+    """The build was told to stop; nothing was written."""
+
+
+def _forms(press: Press, haste: Haste, stop: Callable[[], bool]) -> tuple[dict[str, shelf.Shelved], tuple[str, ...]]:
+    """What is made of each form, and the forms that are behind."""
+    reach = Reach(press.index)
+    made, behind = {}, []
+    for form in press.forms:
+        if stop():
+            raise Interrupted
+        if haste is Haste.NONE:
+            made[form.id] = shelf.take(press, reach, form)
+        else:
+            made[form.id], current = shelf.take_last(press, reach, form)
+            behind += [] if current else [form.id]
+    return made, tuple(behind)
+
+
+def render(
+    index: Index, press: Press, made: Mapping[str, shelf.Shelved], pictures: Pictures, cache: Path, scope: str = ""
+) -> dict[str, dict[str, bytes]]:
     """Every output by folder: docs, forms, data. Reads templates, writes nothing but the picture cache."""
     library = index.library
-    press = Press(index, library.units, facts=[row["address"] for row in browser.asked(library)])
-    reach = Reach(index)
-    made = {form.id: shelf.take(press, reach, form) for form in press.forms}
     forms = {kind.name(f.id, f.short): c for f in press.forms for kind, c in made[f.id].files.items()}
     contents = {form: one.files for form, one in made.items()}
     shots = {} if pictures is Pictures.NONE else printer.take(contents, cache, make=pictures is Pictures.MADE)
@@ -132,11 +158,20 @@ def configuration(index: Index, scope: str = "") -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def run(source: Path, target: Path, pictures: Pictures, refresh: bool = False, profile: str = "") -> Outcome:
+def run(
+    source: Path,
+    target: Path,
+    pictures: Pictures,
+    refresh: bool = False,
+    profile: str = "",
+    haste: Haste = Haste.NONE,
+    stop: Callable[[], bool] = lambda: False,
+) -> Outcome:
     """Build everything below `target`. On problems, or if mkdocs fails, the last good site stays.
 
     With `refresh` only the pages whose Markdown changed are made again, unless the navigation changed too. With
-    `profile` (a unit's id, code or name) the site shows that unit's facts, and offers it and those below it.
+    `profile` (a unit's id, code or name) the site shows that unit's facts, and offers it and those below it. Asked
+    between two forms whether to `stop`, it raises Interrupted.
     """
     with SiteBuilder() as builder:
         started = time.perf_counter()
@@ -146,7 +181,9 @@ def run(source: Path, target: Path, pictures: Pictures, refresh: bool = False, p
         outcome = Outcome(loaded.library, problems, seconds={"检查": time.perf_counter() - started})
         started = time.perf_counter()
         index, scope = _of_unit(Index(loaded.library), profile)
-        outputs = render(index, pictures, target / "cache", scope)
+        press = Press(index, index.library.units, facts=[row["address"] for row in browser.asked(index.library)])
+        made, outcome.behind = _forms(press, haste, stop)
+        outputs = render(index, press, made, pictures, target / "cache", scope)
         for folder, files in outputs.items():
             write_tree(target / folder, files)
         moved = write_file(target / "navigation.yml", configuration(index, scope))
@@ -154,7 +191,7 @@ def run(source: Path, target: Path, pictures: Pictures, refresh: bool = False, p
         started = time.perf_counter()
         outcome.log = builder.build(target, loaded.library, refresh and not moved)
         outcome.seconds["网站"] = time.perf_counter() - started
-    if outcome.good:
+    if outcome.good and not outcome.behind:
         write_file(target / "manifest.json", manifest(loaded.files, outputs, index))
     return outcome
 

@@ -8,8 +8,8 @@ import socket
 import threading
 import time
 import webbrowser
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from ..problems import Severity, as_text
-from .build import SITE_SOURCES, TARGET, Outcome, Pictures, run
+from .build import SITE_SOURCES, TARGET, Haste, Interrupted, Outcome, Pictures, run
 from .check import source_option
 from .site import CONFIGURATION
 
@@ -69,13 +69,20 @@ def report(outcome: Outcome, seconds: float) -> None:
     elif outcome.log:
         click.echo(f"网站没有更新：{outcome.log}")
     else:
-        click.echo(f"{time.strftime('%H:%M:%S')} 已更新，用了 {seconds:.1f} 秒。")
+        later = f"；{len(outcome.behind)} 张表单的文件随后更新" if outcome.behind else ""
+        click.echo(f"{time.strftime('%H:%M:%S')} 已更新，用了 {seconds:.1f} 秒{later}。")
 
 
-def timed_build(source: Path, pictures: Pictures, refresh: bool = False) -> Outcome:
+def timed_build(
+    source: Path,
+    pictures: Pictures,
+    refresh: bool = False,
+    haste: Haste = Haste.NONE,
+    stop: Callable[[], bool] = lambda: False,
+) -> Outcome:
     """Build and report."""
     started = time.perf_counter()
-    outcome = run(source, TARGET, pictures, refresh)
+    outcome = run(source, TARGET, pictures, refresh, haste=haste, stop=stop)
     report(outcome, time.perf_counter() - started)
     return outcome
 
@@ -93,23 +100,36 @@ def application(source: Path, first: Outcome, pictures: Pictures, started: float
     """
     session = Session()
     session.take(first)
-    stop = threading.Event()
+    stop, saved = threading.Event(), threading.Event()
+
+    async def catch_up() -> None:
+        """Make the forms that are behind, unless something else is saved meanwhile."""
+        with suppress(Interrupted):
+            session.take(await asyncio.to_thread(timed_build, source, pictures, True, Haste.NONE, saved.is_set))
 
     async def rebuild() -> None:
         paths = [source, SITE_SOURCES, CONFIGURATION]
         if newest(paths) > started:
             session.take(await asyncio.to_thread(timed_build, source, pictures))
+        later: asyncio.Task[None] | None = None
         async for changes in watchfiles.awatch(*paths, stop_event=stop, debounce=200, step=50):
+            saved.set()
+            if later:
+                await later
+            saved.clear()
             # A changed source changes some pages; a changed template or style may change every page.
             refresh = all(Path(path).is_relative_to(source.resolve()) for _, path in changes)
-            outcome = await asyncio.to_thread(timed_build, source, pictures, refresh)
+            # The words first: whoever saved waits for them; forms that a fact stands on take longer.
+            outcome = await asyncio.to_thread(timed_build, source, pictures, refresh, Haste.PAGES_FIRST)
             session.take(outcome)
+            later = asyncio.create_task(catch_up()) if outcome.good and outcome.behind else None
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(rebuild())
         yield
         stop.set()
+        saved.set()
         task.cancel()
 
     async def events(request: Request) -> Response:

@@ -82,9 +82,36 @@
     return (halves * size * POINT) / 2;
   }
 
+  // What a line is made of, and the lines it takes: as generator/layout/measure.py says.
+  const PIECE = /[“‘（《〈【〔「『([]*(?:[A-Za-z0-9.,:%/@&+_~-]+|.)[，。、；：？！”’）》〉】〕」』)\],.;:?!%…·～]*| +/gu;
+
   function lineCount(text, size, width) {
-    const room = Math.max(width - 2 * PADDING, size * POINT);
-    return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line, size) / room - 0.001)), 0);
+    const room = Math.max(width - 2 * PADDING, size * POINT) + 0.01;
+    return text.split("\n").reduce((sum, line) => sum + linesOf(line, size, room), 0);
+  }
+
+  function linesOf(text, size, room) {
+    if (textWidth(text, size) <= room) return 1;
+    let lines = 1;
+    let used = 0;
+    for (const [piece] of text.matchAll(PIECE)) {
+      const width = textWidth(piece, size);
+      if (used + width <= room) used += width;
+      else if (width <= room) {
+        lines += 1;
+        used = width;
+      } else {
+        for (const character of piece) {
+          const wide = textWidth(character, size);
+          if (used + wide > room) {
+            lines += 1;
+            used = 0;
+          }
+          used += wide;
+        }
+      }
+    }
+    return lines;
   }
 
   function fittingSize(text, size, width, height) {
@@ -295,5 +322,6 @@
     valuesFor,
     monthValues,
     shapeFits,
+    lineCount,
   };
 })();

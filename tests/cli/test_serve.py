@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from ..support import ROOT, copy_project
+from ..support import ROOT, copy_project, office_text
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
         process = subprocess.Popen(command, cwd=project, env=environment, stdout=log, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}/"
         try:
-            wait_for(lambda: answers(address), 60)
+            wait_for(lambda: answers(address), 300)
             yield project, address
         finally:
             process.terminate()
@@ -63,22 +63,24 @@ def test_save_break_mend(served: tuple[Path, str], browser: Browser) -> None:
     original = source.read_text(encoding="utf-8")
     page = browser.new_page()
     page.goto(f"{address}regulations/01-operations.html")
-    fact = page.locator('[data-fact="01/opening_time"]').first
-    expect(fact).to_have_text("9:00")
+    fact = page.locator('[data-fact="01/closing_time"]').first
+    expect(fact).to_have_text("17:00")
 
-    source.write_text(original.replace('value: "9:00"', 'value: "9:04"', 1), encoding="utf-8")
-    expect(fact).to_have_text("9:04", timeout=15_000)
+    source.write_text(original.replace('value: "17:00"', 'value: "16:58"', 1), encoding="utf-8")
+    expect(fact).to_have_text("16:58", timeout=15_000)
+    sign = project / "build/site/downloads/F01-03-营业时间公告牌（A4）.docx"
+    wait_for(lambda: "16:58" in office_text(sign.read_bytes()), 120)
 
     source.write_text(original.replace("type: 时点", "type: 时间点", 1), encoding="utf-8")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("regulations/01-operations/regulation.yml:", timeout=15_000)
     expect(alert).to_contain_text("改法")
-    expect(fact).to_have_text("9:04")
+    expect(fact).to_have_text("16:58")
     assert re.search(r"regulation\.yml:\d+:\d+  错误", (project / "serve.out").read_text(encoding="utf-8"))
 
     source.write_text(original, encoding="utf-8")
     expect(alert).to_have_count(0, timeout=15_000)
-    expect(fact).to_have_text("9:00", timeout=15_000)
+    expect(fact).to_have_text("17:00", timeout=15_000)
     page.close()
 
 

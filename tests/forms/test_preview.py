@@ -41,7 +41,8 @@ def test_the_example_shows_what_is_filled_in_and_what_comes_of_it(form: str) -> 
     shown = html.render(filled)
     example = cupboard.FORMS[form].example
     assert example is not None and (example.values or example.rows)
-    values = [cell.input for sheet in filled.sheets for cell in sheet.cells if cell.input and cell.input.value]
-    runs = [run for sheet in filled.sheets for cell in sheet.cells for run in cell.inputs if run.value]
+    first = [sheet for sheet in filled.sheets if sheet.copy <= 1]
+    values = [cell.input for sheet in first for cell in sheet.cells if cell.input and cell.input.value]
+    runs = [run for sheet in first for cell in sheet.cells for run in cell.inputs if run.value]
     assert values or runs
     assert shown.count("paper-filled") >= len(values) / 2

@@ -50,7 +50,7 @@ def test_addresses_and_numbers(library: Library) -> None:
     assert library.facts_of("00").keys() == {"start_date", "study_days"}
     assert library.facts_of("99") == library.lists_of("00") == {}
     assert library.regulation_by_key["01"].folder == "01-opening"
-    assert [form.designed for form in library.forms] == [True, False]
+    assert [form.designed for form in library.forms] == [True, True]
 
 
 def test_a_role_inherits_without_going_round_in_circles(library: Library) -> None:

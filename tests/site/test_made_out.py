@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.layout.measure import line_count
+
 from ..cupboard import parts
 from ..support import office_text, tenregs
 from .test_browser import DESKTOP, PHONE, visiting
@@ -172,3 +174,21 @@ def test_is_my_printed_copy_current(browser: Browser, site: Path) -> None:
         page.goto(f"{(site / 'forms/F03-01.html').as_uri()}#v={version}&f={fingerprint}")
         page.reload()
         expect(page.locator(".current-status")).to_contain_text("是现行的")
+
+
+def test_lines_are_counted_alike_on_the_page_and_on_the_command_line(browser: Browser, site: Path) -> None:
+    """Whether a unit's words fit a form's shape is asked on both."""
+    words = [
+        "",
+        "甲",
+        "示例<&\"乙>'县𠮷支公司A&B",
+        "某某市某某区某某街道，某某社区《客户服务中心》（城东）",
+        "0571-12345678转1234567890",
+    ]
+    words += [a + b for a in words for b in words]
+    asked = [[text, size, width] for text in words for size in (9, 10.5, 16) for width in (8.0, 22.5, 41.3, 90)]
+    with visiting(browser, viewport=DESKTOP) as page:
+        page.goto((site / "forms/index.html").as_uri())
+        page.add_script_tag(url="../downloads/units.js")
+        counted = page.evaluate("asked => asked.map(([t, s, w]) => tenregsStamp.lineCount(t, s, w))", asked)
+    assert counted == [line_count(text, size, width) for text, size, width in asked]  # type: ignore[arg-type]

@@ -25,7 +25,7 @@ def test_everything_is_read_in_order(source: Path) -> None:
     assert [r.folder for r in loaded.library.regulations] == ["01-opening", "02-visitors"]
     assert [f.id for f in loaded.library.forms] == ["F01-01", "F02-01"]
     assert loaded.library.owners == {"F01-01": 1, "F02-01": 2}
-    assert len(loaded.files) == 7
+    assert len(loaded.files) == 8
     assert loaded.unread == set()
 
 
@@ -38,7 +38,7 @@ def test_mistakes_in_several_files_are_told_in_one_run(source: Path) -> None:
         "bad-yaml regulations/01-opening/regulation.yml:35:10",
         "tab-indent regulations/02-visitors/forms/F02-01.yml:11:1",
         "bad-value regulations/02-visitors/regulation.yml:3:9",
-        "bad-value regulations/organization.yml:30:11",
+        "bad-value regulations/organization.yml:32:11",
     ]
 
 
@@ -82,7 +82,7 @@ def test_what_systems_leave_behind_is_overlooked(source: Path) -> None:
         (source / "02-visitors/forms" / name).write_bytes(b"\0")
     (source / ".git").mkdir()
     (source / "_drafts").mkdir()
-    (source / "profiles").mkdir()
+    (source / "profiles" / "_old").mkdir()
     assert codes(source) == []
 
 

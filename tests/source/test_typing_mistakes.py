@@ -95,7 +95,7 @@ FORM_TABLE = [
     ("width: 40", "width: 四十", "bad-value", "应是一个数字", "阿拉伯数字"),
     ("width: 40", "width: 40mm", "bad-value", "应是一个数字", "不带单位"),
     ("width: 40", "width: nan", "bad-value", "超出", "大于"),
-    ("width: 40", "width: 999", "bad-value", "超出允许范围：“999”", "不大于 267"),
+    ("width: 40", "width: 999", "bad-value", "超出允许范围：“999”", "不大于 390"),
     ("width: 40", "width: {a: 1}", "wrong-type", "列宽", "分项"),
     (
         "        label: 发现的问题",

@@ -1,0 +1,40 @@
+"""Lines that words take: whole characters to a line, marks where they may stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.layout.measure import MM_PER_POINT, PADDING, line_count
+
+SIZE = 10.0
+
+
+def lines(text: str, characters: float) -> int:
+    """Lines in a cell that many full-width characters wide."""
+    return line_count(text, SIZE, characters * SIZE * MM_PER_POINT + 2 * PADDING)
+
+
+@pytest.mark.parametrize(
+    ("text", "characters", "expected"),
+    [
+        ("", 4, 1),
+        ("一二三四", 4, 1),
+        ("一二三四五", 4, 2),
+        ("一二三四五六七八", 4.9, 2),  # nine tenths of a character are no room for one
+        ("一二三四五六七八九", 4.9, 3),
+        ("一二三四，五六七", 4, 3),  # the comma may not begin a line and takes 四 along
+        ("一二三《四五》六", 4, 3),
+        ("一二三四\n五", 4, 2),
+        ("甲12345678乙", 6, 2),  # a number is not parted
+        ("甲1234567890123乙", 4, 3),  # unless it is longer than a line
+        ("abc def ghi", 4, 2),
+    ],
+)
+def test_lines(text: str, characters: float, expected: int) -> None:
+    assert lines(text, characters) == expected
+
+
+def test_more_room_never_takes_more_lines() -> None:
+    text = "领导小组、地市客户中心经理，2026年12月31日（星期四）前报送《F01-01 日营业巡视工具》。"
+    counts = [lines(text, width / 4) for width in range(20, 200)]
+    assert counts == sorted(counts, reverse=True)
