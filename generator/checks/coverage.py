@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ..problems import Problem, Severity
 from ..references import Index
-from .links import all_elements
 
 
 def sources_carried(index: Index) -> Iterator[Problem]:
@@ -21,7 +20,7 @@ def sources_carried(index: Index) -> Iterator[Problem]:
 
 def ambiguities_read(index: Index) -> Iterator[Problem]:
     """An ambiguity for which nothing says which reading is taken."""
-    read = {r.ambiguity for element in all_elements(index.library) for r in getattr(element, "readings", ())}
+    read = {r.ambiguity for element in index.elements for r in getattr(element, "readings", ())}
     for ambiguity in index.library.sources.ambiguities:
         if ambiguity.id not in read:
             message = f"歧义 {ambiguity.id} 没有写明采用哪种理解"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
 
 from ..facts import BadValue, derived_lists, parse_value, units_like
@@ -25,12 +26,14 @@ from ..model import (
     TableSection,
 )
 from ..problems import Problem, Severity
-from ..references import Index
+from ..references import Index, Reach
 from .links import nearest
 
 _ONE_FACT = re.compile(r"^\{(?:(\d{2})/)?([a-z][a-z0-9_]*)\}$")
 CHECKS = "00/checks/"
 _LEAST_INPUT = 10.0
+_KEPT = 200  # forms in some version
+_pages: OrderedDict[str, dict[str, int]] = OrderedDict()
 _SHEET_TITLE = re.compile(r"[\[\]:*?/\\]")
 _PREFILLED = (Control.TEXT, Control.LONG, Control.NUMBER)
 _COUNTED = re.compile(r"^\{#(台席数|年份|日|周次)\}$")
@@ -218,17 +221,27 @@ def _blanks(section: ProseSection) -> Iterator[Problem]:
 
 def page_counts(index: Index) -> Iterator[Problem]:
     """A sheet that does not fill the number of pages it says."""
+    reach = Reach(index)
     for form in index.library.forms:
         if not form.designed or any(True for _ in _unready(index, form)):
             continue
-        laid = {sheet.id: sheet for sheet in compose(form, index.library).sheets}
+        counts = _counted(index, reach, form)
         for source in form.sheets:
-            sheet = laid.get(source.id) or laid[f"{source.id}-1"]
-            pages = page_count(sheet)
+            pages = counts.get(source.id) or counts[f"{source.id}-1"]
             if pages != source.pages:
                 message = f"{form.id} 的“{source.title}”排下来是 {pages} 页，写的是 {source.pages} 页"
                 remedy = f"把 pages 改成 {pages}；想少印一页，就减少空行或行高"
                 yield Problem("form-pages", source.position_of("pages"), message, remedy)
+
+
+def _counted(index: Index, reach: Reach, form: Form) -> dict[str, int]:
+    """Sheet → pages, kept while nothing that the form rests on changes: who serves the site waits for this check."""
+    key = reach.key(form)
+    if key not in _pages:
+        _pages[key] = {sheet.id: page_count(sheet) for sheet in compose(form, index.library).sheets}
+        if len(_pages) > _KEPT:
+            _pages.popitem(last=False)
+    return _pages[key]
 
 
 def _unready(index: Index, form: Form) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from ..facts import PLACEHOLDER, SegmentKind
 from ..model import Element, FormField, Library, TextSection
 from ..problems import Problem
-from ..references import Index, source_id
+from ..references import Index, elements_of, source_id
 
 BRACE = re.compile(r"[{}｛｝]")
 FORMS_ONLY = (SegmentKind.UNIT, SegmentKind.BLANK, SegmentKind.EACH)
@@ -173,7 +173,7 @@ def _address_uses(library: Library) -> Iterator[tuple[Element, tuple[str | int, 
             yield clause.article, ("related", number), address
     for form in library.forms:
         yield form, ("clause",), form.clause
-        for part in all_elements_of(form):
+        for part in elements_of(form):
             if isinstance(part, FormField | TextSection) and part.clause:
                 yield part, ("clause",), part.clause
 
@@ -200,12 +200,12 @@ def unknown_sources(index: Index) -> Iterator[Problem]:
     sources = index.library.sources
     known = {e.id for e in sources.material} | {e.id for e in sources.public_rules} | {e.id for e in sources.fragments}
     ambiguities = {entry.id for entry in sources.ambiguities}
-    for element, cites in _cites(index.library):
+    for element, cites in _cites(index):
         for number, cite in enumerate(cites):
             if source_id(cite) not in known:
                 remedy = f"{nearest(cite, known)}先在 sources.yml 登记，再引用它的编号"
                 yield Problem("unknown-source", element.position_of("cites", number), f"没有依据 “{cite}”", remedy)
-    for element in all_elements(index.library):
+    for element in index.elements:
         for reading in getattr(element, "readings", ()):
             if reading.ambiguity not in ambiguities:
                 message = f"没有歧义 “{reading.ambiguity}”"
@@ -217,27 +217,8 @@ def unknown_sources(index: Index) -> Iterator[Problem]:
                 )
 
 
-def _cites(library: Library) -> Iterator[tuple[Element, tuple[str, ...]]]:
-    for element in all_elements(library):
+def _cites(index: Index) -> Iterator[tuple[Element, tuple[str, ...]]]:
+    for element in index.elements:
         cites = getattr(element, "cites", ())
         if cites:
             yield element, cites
-
-
-def all_elements(library: Library) -> Iterator[Element]:
-    """Every element of the library, depth first."""
-    return all_elements_of(library.organization, library.plan, *library.regulations, *library.forms)
-
-
-def all_elements_of(*roots: Element) -> Iterator[Element]:
-    """These elements and every element inside them, depth first."""
-    stack: list[object] = list(reversed(roots))
-    while stack:
-        value = stack.pop()
-        if isinstance(value, Element):
-            yield value
-            stack.extend(getattr(value, name) for name in reversed(list(type(value).model_fields)) if name != "at")
-        elif isinstance(value, tuple):
-            stack.extend(reversed(value))
-        elif isinstance(value, dict):
-            stack.extend(reversed(list(value.values())))

@@ -65,6 +65,7 @@ class Resolver:
         self._instead = instead or {}
         # The same texts stand on many pages.
         self._cut: dict[tuple[str, str], tuple[Segment, ...]] = {}
+        self._derived: dict[str, FactList | None] = {}
 
     def segments(self, text: str, key: str) -> tuple[Segment, ...]:
         """The text cut into words and resolved references, in order."""
@@ -102,7 +103,11 @@ class Resolver:
     def list_at(self, address: str) -> FactList | None:
         """The list at an address such as 01/checkpoints, or one made of the plan or the calendar (00/tasks)."""
         key, _, name = address.partition("/")
-        return derived_list(self._library, name) if key == "00" else self._library.lists_of(key).get(name)
+        if key != "00":
+            return self._library.lists_of(key).get(name)
+        if name not in self._derived:
+            self._derived[name] = derived_list(self._library, name)
+        return self._derived[name]
 
     def _reference(self, inner: str, written: str, key: str) -> Segment:
         if inner.startswith("@"):

@@ -14,6 +14,7 @@ from ..model import (
     Basis,
     BoardSection,
     Clause,
+    Element,
     FieldsSection,
     Form,
     FormField,
@@ -24,6 +25,7 @@ from ..model import (
     TableSection,
     TextSection,
 )
+from .elements import elements_of
 from .texts import PlacedText, texts
 
 _NOT_ADDRESS = re.compile("[#:]")
@@ -43,6 +45,12 @@ class Index:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.resolver = Resolver(library)
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """Every element of the library, depth first."""
+        library = self.library
+        return tuple(elements_of(library.organization, library.plan, *library.regulations, *library.forms))
 
     @cached_property
     def texts(self) -> tuple[PlacedText, ...]:
