@@ -102,6 +102,18 @@ def main(arguments: list[str]) -> int:
         ]
         return max(codes)
     if name == "bench":
+        call(
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--disable-pip-version-check",
+            "-c",
+            "constraints.txt",
+            "-e",
+            ".[bench]",
+        )
         return subprocess.run([PYTHON, "-m", "bench", *rest], cwd=ROOT, check=False).returncode
     return subprocess.run([PYTHON, "-m", "generator", name, *rest], cwd=ROOT, check=False).returncode
 

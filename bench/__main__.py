@@ -1,4 +1,4 @@
-"""`python -m bench`: times of check, build and serve's refresh, each beside a named alternative or budget."""
+"""`python -m bench [forms | validity]`: times of the main jobs, each beside a named alternative or budget."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import ENVIRONMENT, ROOT, forms
+from . import ENVIRONMENT, ROOT, forms, validity
 
 RUNS = 5
 
@@ -108,5 +108,10 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
-    forms.main()
+    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+    if wanted == "validity":
+        validity.main(int(sys.argv[2]) if len(sys.argv) > 2 else 1000)
+    else:
+        if wanted != "forms":
+            main()
+        forms.main()

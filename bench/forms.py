@@ -252,7 +252,3 @@ def main() -> None:
     side_by_side(index, "docx", Documents, "Word, beside docxtpl")
     side_by_side(index, "xlsx", Workbooks, "Excel, beside openpyxl")
     province()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,3 +1,3 @@
 """十项制度: regulations as data, everything people use derived from them."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

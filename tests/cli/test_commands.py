@@ -16,7 +16,7 @@ import yaml
 from generator import schemas
 from generator.cli.app import COMMANDS
 
-from ..support import ROOT, copy_project, tenregs, tree
+from ..support import ROOT, copy_project, office_text, tenregs, tree
 
 MANUAL = (ROOT / "site/help/commands.md").read_text(encoding="utf-8")
 
@@ -185,3 +185,21 @@ def test_schemas_speak_chinese() -> None:
         for definition in json.loads(content)["definitions"].values():
             for key, entry in definition.get("properties", {}).items():
                 assert re.search(r"[\u4e00-\u9fff]", entry.get("title", "")), f"{name}: {key} has no Chinese title"
+
+
+def test_build_for_one_unit_shows_its_facts_and_only_its_units(project: Path) -> None:
+    result = tenregs("build", "--no-pictures", "--profile", "示例市分公司城东柜面", cwd=project)
+    assert result.returncode == 0, result.stderr
+    page = (project / "build/site/regulations/01-operations.html").read_text(encoding="utf-8")
+    assert re.search(r'data-fact="01/opening_time"[^>]*>9:30<', page), "the counter's own opening time"
+    assert "本站按示例市分公司城东柜面的参数编成" in page
+    units = (project / "build/site/downloads/units.js").read_text(encoding="utf-8")
+    assert "城东柜面" in units and "示例县支公司" not in units
+    sign = project / "build/forms/F01-03-营业时间公告牌（A4）.docx"
+    assert "9:30" in office_text(sign.read_bytes())
+
+
+def test_build_for_an_unknown_unit_says_which_there_are(project: Path) -> None:
+    result = tenregs("build", "--no-pictures", "--profile", "没有这个", cwd=project)
+    assert result.returncode == 2 and "没有机构 没有这个" in result.stderr and "城东柜面" in result.stderr
+    assert not (project / "build").exists()
