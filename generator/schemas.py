@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .model import Calendar, Element, Form, Organization, Plan, Profiles, Regulation, Sources
+from .model import Calendar, Element, Form, Organization, Plan, Profiles, Questions, Regulation, Sources
 
 MODELS: dict[str, type[Element]] = {
     "organization": Organization,
@@ -13,6 +13,7 @@ MODELS: dict[str, type[Element]] = {
     "plan": Plan,
     "regulation": Regulation,
     "form": Form,
+    "questions": Questions,
     "profiles": Profiles,
     "calendar": Calendar,
 }

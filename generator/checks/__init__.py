@@ -8,7 +8,20 @@ from collections.abc import Callable, Iterator
 from ..model import Library, Position
 from ..problems import Problem
 from ..references import Index
-from . import calendar, coverage, examples, facts, form_names, forms, formulas, identity, links, units, wording
+from . import (
+    calendar,
+    coverage,
+    examples,
+    facts,
+    form_names,
+    forms,
+    formulas,
+    identity,
+    links,
+    questions,
+    units,
+    wording,
+)
 
 Check = Callable[[Index], Iterator[Problem]]
 
@@ -42,6 +55,14 @@ CHECKS: tuple[Check, ...] = (
     examples.fitting,
     units.registered,
     calendar.sensible,
+    questions.clauses,
+    questions.keys,
+    questions.options,
+    questions.figures,
+    questions.giveaways,
+    questions.alike,
+    questions.balance,
+    questions.coverage,
     coverage.sources_carried,
     coverage.ambiguities_read,
 )

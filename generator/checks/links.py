@@ -75,11 +75,14 @@ def unknown_moments(index: Index) -> Iterator[Problem]:
 def broken_references(index: Index) -> Iterator[Problem]:
     """A placeholder that stands for nothing, or for two things."""
     library = index.library
+    questions = {placed.address for placed in library.questions}
     for placed, segment in index.segments:
         position = placed.mark.find(segment.written)
         if segment.kind is SegmentKind.AMBIGUOUS:
             message = f"“{segment.written}” 既是参数又是列表"
             yield Problem("ambiguous-reference", position, message, "给参数或列表换一个名字，并改用到它的地方")
+        elif segment.kind is SegmentKind.BLANK and placed.owner in questions:
+            continue
         elif segment.kind in FORMS_ONLY and placed.owner not in library.form_by_id:
             message = f"“{segment.written}” 只能用在表单里"
             yield Problem("unknown-reference", position, message, "这里没有要填写的机构或空格，改写成文字或参数")

@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from .. import browser, data, pages, shelf
 from ..layout import FileKind
-from ..model import Form, Library
+from ..model import Form, Library, Medium
 from ..pages import Download, FormFiles, paths
 from ..press import Press, units_below
 from ..problems import Problem, as_text, has_errors
@@ -124,6 +124,11 @@ def render(
             one.preview,
             one.example,
             filled,
+            tuple(
+                (medium.value, sum(sheet.pages for sheet in sheets))
+                for medium in Medium
+                if (sheets := one.layout.for_medium(medium))
+            ),
         )
     templates = texts_in(SITE_SOURCES / "templates", "*.j2")
     docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files, scope)
@@ -143,7 +148,7 @@ def _downloads(form: Form, kinds: list[FileKind], printed: list[str]) -> Iterato
         label = "打印版 Word" if kind.hand else f"{kind.volume} {label}".strip()
         yield Download(label, kind.name(form.id, form.short), f"{form.id}.{kind.key}")
     for volume in printed:
-        yield Download(f"{volume} PDF".strip(), FileKind("pdf", volume).name(form.id, form.short))
+        yield Download(f"{volume} 空白 PDF".strip(), FileKind("pdf", volume).name(form.id, form.short))
 
 
 def configuration(index: Index, scope: str = "") -> bytes:

@@ -70,7 +70,10 @@ class _Composer:
         sheets = [self._finished(draft, names) for draft in drafts]
         clause = self.words.clause(form.clause)
         mark = f"  指纹：{fingerprint}" if fingerprint else ""
-        footer = f"{form.id}  {form.version}版（{form.status}）  依据：{clause}{mark}\n{organization.notice}"
+        # A sign hangs before customers: it says no more than which one it is.
+        sign = all(sheet.style is PageStyle.BOARD for sheet in form.sheets)
+        based, notice = ("", "") if sign else (f"  依据：{clause}", f"\n{organization.notice}")
+        footer = f"{form.id}  {form.version}版（{form.status}）{based}{mark}{notice}"
         look = organization.look
         layout = FormLayout(
             form.id,

@@ -11,6 +11,7 @@ from .form import Form
 from .organization import Organization, Role
 from .plan import Check, Plan, Task
 from .profile import Unit
+from .question import Question
 from .regulation import Article, Chapter, Duty, Fact, FactList, Regulation
 from .sources import Sources
 
@@ -44,6 +45,19 @@ class PlacedDuty:
 
 
 @dataclass(frozen=True)
+class PlacedQuestion:
+    """A question with the regulation whose bank holds it."""
+
+    regulation: Regulation
+    question: Question
+
+    @property
+    def address(self) -> str:
+        """The permanent address, e.g. 04/questions/cash-order; learners' records hang on it."""
+        return f"{self.regulation.key}/questions/{self.question.id}"
+
+
+@dataclass(frozen=True)
 class Library:
     """All sources of one folder. `owners` gives each form's regulation number (0 for the plan)."""
 
@@ -55,6 +69,7 @@ class Library:
     owners: Mapping[str, int] = field(default_factory=dict)
     units: tuple[Unit, ...] = ()
     calendar: Calendar | None = None
+    questions: tuple[PlacedQuestion, ...] = ()
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:

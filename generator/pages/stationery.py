@@ -47,6 +47,7 @@ class FormFiles:
     preview: str
     example: str = ""
     filled: str = ""  # the file name of the filled workbook
+    pages: tuple[tuple[str, int], ...] = ()  # printed pages by format: (Word, 5), (Excel, 15)
 
 
 def forms_context(views: Views, files: Mapping[str, FormFiles]) -> dict[str, Any]:
@@ -130,10 +131,17 @@ def _summary(views: Views, form: Form, page: str, made: FormFiles | None) -> dic
         "orientation": "、".join(dict.fromkeys(sheet.orientation.value for sheet in form.sheets)),
         "landscape": bool(form.sheets) and form.sheets[0].orientation is Orientation.LANDSCAPE,
         "paper": "、".join(dict.fromkeys(sheet.paper.value for sheet in form.sheets)),
-        "pages": sum(sheet.pages for sheet in form.sheets),
+        "pages": _pages(made.pages if made else ()),
         "cycle": form.cycle.value,
         "cycle_kind": CYCLE_CLASS[form.cycle],
     }
+
+
+def _pages(counts: tuple[tuple[str, int], ...]) -> str:
+    """5 页; where the formats differ, Word 5 页、Excel 15 页."""
+    if len({pages for _, pages in counts}) == 1:
+        return f"{counts[0][1]} 页"
+    return "、".join(f"{name} {pages} 页" for name, pages in counts)
 
 
 def _fields(views: Views, form: Form, sheet: FormSheet, key: str, page: str) -> list[dict[str, Any]]:

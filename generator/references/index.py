@@ -20,7 +20,9 @@ from ..model import (
     FormField,
     Library,
     PlacedDuty,
+    PlacedQuestion,
     ProseSection,
+    Question,
     SignSection,
     TableSection,
     TextSection,
@@ -30,6 +32,7 @@ from .texts import PlacedText, texts
 
 _NOT_ADDRESS = re.compile("[#:]")
 _OUTSIDE = re.compile(r"\{(\d{2}/[^{}]+)\}")
+_QUESTION = re.compile(r"^\d{2}/questions/")
 _SOURCE_ID = re.compile(r"^[A-Z]\d{0,2}-\d{2}[a-z]?")
 
 
@@ -70,10 +73,12 @@ class Index:
 
     @cached_property
     def users(self) -> dict[str, tuple[str, ...]]:
-        """Fact, list, role, clause or form address → addresses of what speaks of it in a text or a formula."""
+        """Fact, list, role, clause or form address → addresses of what speaks of it in a text or a formula, questions
+        left out."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for placed, segment in self.segments:
-            found[segment.target].setdefault(placed.owner)
+            if not _QUESTION.match(placed.owner):
+                found[segment.target].setdefault(placed.owner)
         for name, forms in self.in_formulas.items():
             for form in forms:
                 found[_NOT_ADDRESS.split(name)[0]].setdefault(form)
@@ -123,6 +128,21 @@ class Index:
             for form in placed.duty.evidence:
                 found[form].append(placed)
         return {form: tuple(duties) for form, duties in found.items()}
+
+    @cached_property
+    def questions_of_clause(self) -> dict[str, tuple[PlacedQuestion, ...]]:
+        """Clause address → the questions that examine it or one of its duties."""
+        found: dict[str, list[PlacedQuestion]] = defaultdict(list)
+        for placed in self.library.questions:
+            for address in dict.fromkeys(entry.partition("#")[0] for entry in placed.question.clauses):
+                found[address].append(placed)
+        return {address: tuple(questions) for address, questions in found.items()}
+
+    def fingerprint_of(self, question: Question) -> str:
+        """12 hex digits over the clauses that a question examines: what it was confirmed against."""
+        clauses = dict.fromkeys(entry.partition("#")[0] for entry in question.clauses)
+        text = "\n".join(self.fingerprints.get(address, "") for address in clauses)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     @cached_property
     def cited_by(self) -> dict[str, tuple[str, ...]]:

@@ -8,20 +8,28 @@ from dataclasses import dataclass
 from ..model import (
     Article,
     BoardSection,
+    Case,
     ChartSection,
+    Cloze,
     FieldsSection,
     FlowSection,
     Form,
     FormField,
     Library,
     Mark,
+    MultipleChoice,
     NoteSection,
+    Ordering,
+    PlacedQuestion,
     Plan,
     ProseSection,
+    Question,
     Reading,
     Regulation,
     Section,
+    ShortAnswer,
     SignSection,
+    SingleChoice,
     TableSection,
     TextSection,
 )
@@ -49,6 +57,8 @@ def texts(library: Library) -> Iterator[PlacedText]:
         yield from _regulation(regulation)
     for form in library.forms:
         yield from _form(form, f"{library.owners.get(form.id, 0):02d}")
+    for placed in library.questions:
+        yield from _question(placed)
 
 
 def _readings(readings: tuple[Reading, ...], key: str, owner: str) -> Iterator[PlacedText]:
@@ -134,6 +144,34 @@ def _article(article: Article, key: str, owner: str) -> Iterator[PlacedText]:
     yield from _readings(article.readings, key, owner)
     if article.note:
         yield PlacedText(article.note, key, owner, article.at.of("note"))
+
+
+def _question(placed: PlacedQuestion) -> Iterator[PlacedText]:
+    for text, mark in question_texts(placed.question):
+        yield PlacedText(text, placed.regulation.key, placed.address, mark)
+
+
+def question_texts(question: Question) -> Iterator[tuple[str, Mark]]:
+    """Every text of a question, and where it stands."""
+    if isinstance(question, Case):
+        yield question.case, question.at.of("case")
+    yield question.stem, question.at.of("stem")
+    if isinstance(question, SingleChoice | MultipleChoice):
+        for option in question.options:
+            yield option.text, option.at.of("text")
+            if option.why:
+                yield option.why, option.at.of("why")
+    elif isinstance(question, Cloze):
+        for blank in question.blanks:
+            for number, answer in enumerate(blank.accept):
+                yield answer, blank.at.of("accept", number)
+    elif isinstance(question, Ordering):
+        for number, step in enumerate(question.steps):
+            yield step, question.at.of("steps", number)
+    elif isinstance(question, ShortAnswer | Case):
+        for point in question.points:
+            yield point.text, point.at.of("text")
+    yield question.explain, question.at.of("explain")
 
 
 def _form(form: Form, key: str) -> Iterator[PlacedText]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,9 +15,11 @@ from ..model import (
     Form,
     Library,
     Organization,
+    PlacedQuestion,
     Plan,
     Position,
     Profiles,
+    Questions,
     Regulation,
     Sources,
     Unit,
@@ -103,6 +106,7 @@ def load(root: Path) -> Loaded:
     regulations: list[Regulation] = []
     forms: list[Form] = []
     owners: dict[str, int] = {}
+    questions: list[PlacedQuestion] = []
     seen: dict[int, str] = {}
     calendar = folder.read(root / _CALENDAR, Calendar, "calendar") if (root / _CALENDAR).exists() else None
     _strays(folder, root, {*_WHOLE, _CALENDAR})
@@ -117,6 +121,7 @@ def load(root: Path) -> Loaded:
             regulation = folder.read(path / "regulation.yml", Regulation, f"{number:02d}", extra)
             if regulation is not None:
                 regulations.append(regulation)
+                questions += _questions(folder, path / "questions.yml", regulation)
         _strays(folder, path, {"regulation.yml", "questions.yml"} if number else set())
         for file in sorted((path / "forms").glob("*")):
             form = None if _LITTER.match(file.name) else _form(folder, file, number)
@@ -126,8 +131,18 @@ def load(root: Path) -> Loaded:
     if organization is None or sources is None or plan is None:
         return Loaded(None, folder.problems, folder.files, folder.unread)
     units = _units(folder, root / "profiles")
-    library = Library(organization, sources, plan, tuple(regulations), tuple(forms), owners, units, calendar)
+    library = Library(
+        organization, sources, plan, tuple(regulations), tuple(forms), owners, units, calendar, tuple(questions)
+    )
     return Loaded(library, folder.problems, folder.files, folder.unread)
+
+
+def _questions(folder: _Folder, path: Path, regulation: Regulation) -> Iterator[PlacedQuestion]:
+    """The bank of a regulation; one need not have any."""
+    if path.exists():
+        bank = folder.read(path, Questions, f"{regulation.key}/questions")
+        for question in bank.questions if bank else ():
+            yield PlacedQuestion(regulation, question)
 
 
 def load_profiles(path: Path) -> tuple[list[Unit], list[Problem]]:

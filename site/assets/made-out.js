@@ -126,7 +126,18 @@
     const shape = unit.shapes && unit.shapes[name];
     const chosen = await template(shape ? `${name}.${shape}` : name);
     const values = stamp.valuesFor(unit, state.month);
-    return { bytes: stamp.stamp(chosen, values), fits: stamp.shapeFits(chosen, values) };
+    return { bytes: stamp.stamp(chosen, values), notes: notes(chosen, values) };
+  }
+
+  // What the person should know before printing: words that need more lines, people for whom there is no row.
+  function notes(chosen, values) {
+    const [key] = stamp.data.staff;
+    const there = Object.keys(values).filter((name) => name.startsWith(`${key}.`) && values[name]).length;
+    const rows = stamp.rowsFor(chosen, key);
+    const found = [];
+    if (rows && there > rows) found.push(`员工 ${there} 人，只填了前 ${rows} 人`);
+    if (!stamp.shapeFits(chosen, values)) found.push("机构名称较长，有的格子会换行，打印前先预览");
+    return found;
   }
 
   const TYPES = {
@@ -153,11 +164,11 @@
     const name = link.dataset.template;
     say("正在填写……");
     try {
-      const { bytes, fits } = await made(name);
+      const { bytes, notes } = await made(name);
       const suffix = name.slice(name.lastIndexOf(".") + 1);
       const file = link.download.replace(/(\.[a-z]+)$/, `（${plain(label())}）$1`);
       save(new Blob([bytes], { type: TYPES[suffix] }), file);
-      say(fits ? `已下载：${file}` : `已下载：${file}。机构名称较长，有的格子会换行，打印前先预览。`);
+      say([`已下载：${file}`, ...notes].join("。"));
     } catch {
       say("没能填写，已改为下载空白表。");
       location.href = link.href;
@@ -186,14 +197,14 @@
         for (const [key, variant, file] of kinds) if (wanted.includes(variant)) jobs.push([`${id}.${key}`, file]);
       }
       const files = [];
-      let tight = false;
+      const noted = new Map();
       const blank = { id: "", values: {}, facts: {}, shapes: {} };
       for (const [name, file] of jobs) {
         const unit = state ? unitOf(state) : blank;
         const shape = unit.shapes && unit.shapes[name];
         const chosen = await template(shape ? `${name}.${shape}` : name);
         const values = stamp.valuesFor(unit, state ? state.month : "");
-        tight = tight || !stamp.shapeFits(chosen, values);
+        if (state) for (const note of notes(chosen, values)) noted.set(note, [...(noted.get(note) || []), file]);
         files.push([file, stamp.stamp(chosen, values)]);
         bar.value = (files.length / jobs.length) * 100;
         say(`正在填写 ${files.length} / ${jobs.length}：${file}`);
@@ -201,7 +212,8 @@
       }
       const folder = state ? plain(label()) : "空白表单";
       save(stamp.archive(files.map(([file, bytes]) => [`${folder}/${file}`, bytes])), `十项制度表单（${folder}）.zip`);
-      say(`已下载 ${files.length} 份文件${tight && state ? "。机构名称较长，有的格子会换行，打印前先预览" : ""}。`);
+      const told = [...noted].map(([note, names]) => `${note}：${names.slice(0, 4).join("、")}${names.length > 4 ? ` 等 ${names.length} 份` : ""}`);
+      say([`已下载 ${files.length} 份文件`, ...told].join("。"));
     } catch {
       say("没能打包：有的文件打不开。重新打开网页再试一次。");
     }
@@ -357,17 +369,21 @@
     const told = box.querySelector(".current-status");
     const inputs = box.querySelector("form");
     function compare(version, fingerprint) {
-      const same = version === box.dataset.version && (!box.dataset.fingerprint || fingerprint === box.dataset.fingerprint);
-      const words = same ? "是现行的，可以用。" : version !== box.dataset.version
-        ? `不是现行的：现行版本是 ${box.dataset.version}，请换新的。`
-        : "版本相同，但所依据的条款已经改过，请换新的。";
+      const wanted = box.dataset.fingerprint;
+      let words = "是现行的，可以用。";
+      let old = true;
+      if (version !== box.dataset.version) words = `不是现行的：现行版本是 ${box.dataset.version}，请换新的。`;
+      else if (wanted && !fingerprint) words = "版本是现行的。再输入页脚的 12 位指纹，才知道所依据的条款改过没有。";
+      else if (wanted && !/^[0-9a-f]{12}$/.test(fingerprint)) words = "指纹是 12 位数字和字母（a 到 f），请照页脚再输一遍。";
+      else if (wanted && fingerprint !== wanted) words = "指纹不同。先核对有没有输错；没有输错，就是所依据的条款改过了，请换新的。";
+      else old = false;
       told.textContent = words;
-      told.classList.toggle("current-old", !same);
+      told.classList.toggle("current-old", old);
     }
     inputs.addEventListener("submit", function (event) {
       event.preventDefault();
-      const version = inputs.version.value.trim().replace(/版.*$/, "");
-      const fingerprint = inputs.fingerprint ? inputs.fingerprint.value.trim().toLowerCase() : "";
+      const version = inputs.version.value.normalize("NFKC").trim().replace(/^v/i, "").replace(/版.*$/, "");
+      const fingerprint = inputs.fingerprint ? inputs.fingerprint.value.normalize("NFKC").replace(/\s/g, "").toLowerCase() : "";
       if (!version) return inputs.version.focus();
       compare(version, fingerprint);
     });

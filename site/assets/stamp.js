@@ -311,6 +311,18 @@
     });
   }
 
+  // How many rows a template has for people: the highest number behind `key.` among its places.
+  function rowsFor(template, key) {
+    let most = 0;
+    const look = (piece) => {
+      if (Array.isArray(piece)) return;
+      if (piece.any) [...piece.full, ...piece.blank].forEach(look);
+      else if (piece.k.startsWith(`${key}.`)) most = Math.max(most, parseInt(piece.k.slice(key.length + 1), 10) || 0);
+    };
+    for (const [, pieces] of template.members) pieces.forEach(look);
+    return most;
+  }
+
   window.tenregsStamp = {
     templates,
     get data() {
@@ -322,6 +334,7 @@
     valuesFor,
     monthValues,
     shapeFits,
+    rowsFor,
     lineCount,
   };
 })();

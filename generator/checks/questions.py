@@ -1,0 +1,310 @@
+"""The question bank: what would make a question wrong, stale, or easy to guess (Haladyna, Downing, Rodriguez 2002)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ..exams import Item, canonical, item_of, quantities
+from ..model import (
+    Cloze,
+    Judgement,
+    MultipleChoice,
+    Ordering,
+    PlacedQuestion,
+    Position,
+    Question,
+    SingleChoice,
+    Verdict,
+)
+from ..problems import Problem, Severity
+from ..references import Index
+from .links import nearest
+
+_NEGATIVE = re.compile(
+    r"不正确|不属于|不包括|不恰当|不妥当|不符合|不适当|错误|不对|不能|不得|不应|不需要|不必|不可|不允许|无需|无须|除外|例外|没有做到|未做到|除了?[^，。？]{1,24}(?:外|以外)"
+)
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
+_CATCH_ALL = re.compile(
+    r"^(以上|上述|前述|以下)?(全部|所有|各项|几项|三项|选项)?(都|均|皆|全)(是|对|正确|不是|不对|不正确|包括)$|^(A|B|C|D)和(A|B|C|D)$"
+)
+_LONGER, _LONGER_BY = 1.3, 4  # a key so much longer than every other option gives itself away
+_ALIKE = 0.8  # of two letters in a row that two questions share
+_CLUE = 4  # characters of a key that may not stand in the stem
+
+
+def clauses(index: Index) -> Iterator[Problem]:
+    """A clause or duty that does not exist, or that has changed since somebody found the question right."""
+    library = index.library
+    duties = {placed.address for placed in library.duties}
+    for placed in library.questions:
+        question = placed.question
+        known = True
+        for number, entry in enumerate(question.clauses):
+            address = entry.partition("#")[0]
+            if address not in library.clauses:
+                remedy = f"{nearest(address, library.clauses)}地址写作 编号/章标识/条标识"
+            elif "#" in entry and entry not in duties:
+                of_clause = [d.duty.id for d in library.duties_of_clause.get(address, ())]
+                remedy = f"这一条的职责有：{'、'.join(of_clause) or '（没有）'}"
+            else:
+                continue
+            known = False
+            yield Problem("unknown-clause", question.position_of("clauses", number), f"没有条款 “{entry}”", remedy)
+        now = index.fingerprint_of(question)
+        if known and question.fingerprint and question.fingerprint != now:
+            message = f"题目 {question.id} 考查的条款改过了，题目还没有核对"
+            remedy = f"对照条款核对题干、答案和解析；没有问题的，把 fingerprint 改成 {now}"
+            yield Problem("stale-question", question.position_of("fingerprint"), message, remedy)
+
+
+def keys(index: Index) -> Iterator[Problem]:
+    """A key that cannot be: none or several right in 单选, one or all in 多选, blanks that do not match."""
+    for placed in index.library.questions:
+        question = placed.question
+        if isinstance(question, SingleChoice | MultipleChoice):
+            right = sum(option.right for option in question.options)
+            wrong = len(question.options) - right
+            if isinstance(question, SingleChoice) and right != 1:
+                message = f"单选题 {question.id} 有 {right} 个正确选项"
+                yield Problem("bad-key", question.position_of("options"), message, "只留一个 right: 是")
+            elif isinstance(question, MultipleChoice) and (right < 2 or not wrong):
+                message = f"多选题 {question.id} 有 {right} 个正确选项、{wrong} 个错误选项"
+                remedy = "多选题至少两个正确、一个错误；只有一个正确的改成单选"
+                yield Problem("bad-key", question.position_of("options"), message, remedy)
+        elif isinstance(question, Cloze):
+            yield from _blanks(question)
+
+
+def _blanks(question: Cloze) -> Iterator[Problem]:
+    named = re.findall(r"\{\?([^{}]+)\}", question.stem)
+    ids = [blank.id for blank in question.blanks]
+    for name in named:
+        if name not in ids:
+            position = question.at.of("stem").find(f"{{?{name}}}")
+            yield Problem(
+                "bad-key", position, f"题干里的空 “{name}” 没有答案", f"在 blanks 里加上 id: {name} 和 accept"
+            )
+    for blank in question.blanks:
+        if named.count(blank.id) != 1:
+            message = f"空 “{blank.id}” 在题干里出现 {named.count(blank.id)} 次"
+            yield Problem("bad-key", blank.position_of("id"), message, f"在题干里写一处 {{?{blank.id}}}，或删掉这个空")
+        if ids.count(blank.id) > 1:
+            yield Problem("duplicate-id", blank.position_of("id"), f"空 “{blank.id}” 写了两次", "改名或删去一个")
+
+
+def options(index: Index) -> Iterator[Problem]:
+    """Two options that say the same, also in another unit; options that only gather the others up."""
+    for placed in index.library.questions:
+        item = item_of(index, placed)
+        question = placed.question
+        texts = [choice.text for choice in item.options] or list(item.steps)
+        name = "options" if item.options else "steps"
+        seen: dict[str, str] = {}
+        for number, text in enumerate(texts):
+            position = question.position_of(name, number)
+            same = canonical(text)
+            if same in seen:
+                message = f"“{text}” 与 “{seen[same]}” 说的是一回事"
+                yield Problem("same-option", position, message, "换一个不同的选项；单位不同、数量相等也算相同")
+            seen.setdefault(same, text)
+            if item.options and _CATCH_ALL.match(text.strip(" 。")):
+                message = f"选项 “{text}” 只是把别的选项合起来"
+                yield Problem("weak-option", position, message, "写成一个独立的选项，或改成多选题", Severity.WARNING)
+
+
+def figures(index: Index) -> Iterator[Problem]:
+    """A figure in the key that the clauses do not have."""
+    known: dict[str, set[tuple[str, object]]] = {}
+    for placed in index.library.questions:
+        addresses = [entry.partition("#")[0] for entry in placed.question.clauses]
+        if any(address not in index.library.clauses for address in addresses):
+            continue
+        for address in addresses:
+            if address not in known:
+                known[address] = set(quantities("\n".join(_clause_texts(index, address))))
+        there = set().union(*(known[address] for address in addresses))
+        for text, position in _claims(index, placed):
+            for figure in quantities(text):
+                if figure not in there:
+                    message = f"“{text}” 里的数字，考查的条款里没有"
+                    remedy = "核对条款；数字写成参数 {名称}，或在 clauses 里加上写着它的条款"
+                    yield Problem("figure-not-in-clause", position, message, remedy)
+                    break
+
+
+def _claims(index: Index, placed: PlacedQuestion) -> Iterator[tuple[str, Position]]:
+    """What a question says is right, and where."""
+    question, item = placed.question, item_of(index, placed)
+    if isinstance(question, SingleChoice | MultipleChoice):
+        for number, choice in enumerate(item.options):
+            if choice.right:
+                yield choice.text, question.position_of("options", number, "text")
+    elif isinstance(question, Judgement):
+        if question.answer is Verdict.TRUE:
+            yield item.stem, question.position_of("stem")
+    elif isinstance(question, Cloze):
+        for number, blank in enumerate(item.blanks):
+            yield blank[0], question.position_of("blanks", number)
+        yield item.stem, question.position_of("stem")
+    elif isinstance(question, Ordering):
+        for number, step in enumerate(item.steps):
+            yield step, question.position_of("steps", number)
+    else:
+        for number, (text, _) in enumerate(item.points):
+            yield text, question.position_of("points", number, "text")
+
+
+def _clause_texts(index: Index, address: str) -> Iterator[str]:
+    """Everything that a clause says: its text, its duties, the rows of the lists that it names."""
+    library, key = index.library, address[:2]
+    article = library.clauses[address].article
+    raw = [article.title]
+    for paragraph in article.paragraphs:
+        raw += [paragraph.text, *(item.text for item in paragraph.items)]
+    for duty in article.duties:
+        raw += [duty.action, duty.trigger, duty.deadline, str(duty.cycle)]
+    lists = {
+        segment.target.partition("#")[0]
+        for text in raw
+        for segment in index.resolver.segments(text, key)
+        if segment.kind in ("list", "count")
+    }
+    yield from (index.resolver.plain(text, key) for text in raw)
+    for target in sorted(lists):
+        listed = index.resolver.list_at(target)
+        for row in listed.items if listed else ():
+            for text in (row.title, row.detail, row.when, *row.cells.values()):
+                yield index.resolver.plain(text, target[:2])
+
+
+def giveaways(index: Index) -> Iterator[Problem]:
+    """What lets somebody guess who does not know, or miss a question that he knows."""
+    for placed in index.library.questions:
+        question, item = placed.question, item_of(index, placed)
+        stem_at = question.position_of("stem")
+        if item.options and _NEGATIVE.search(_BOLD.sub("", item.stem)) and not _BOLD.search(item.stem):
+            found = _NEGATIVE.search(item.stem)
+            message = f"题干里的否定 “{found[0] if found else ''}” 不显眼"
+            yield Problem(
+                "bare-negative",
+                stem_at,
+                message,
+                "尽量改成正面问；要问反面的，写成 **不正确** 这样的粗体",
+                Severity.WARNING,
+            )
+        right = [choice.text for choice in item.options if choice.right]
+        wrong = [choice.text for choice in item.options if not choice.right]
+        if len(right) == 1 and wrong:
+            longest = max(map(len, wrong))
+            if len(right[0]) > longest * _LONGER and len(right[0]) - longest >= _LONGER_BY:
+                message = f"题目 {question.id} 的正确选项比别的都长，容易猜到"
+                remedy = "把正确选项写短，或把别的选项写到差不多长"
+                yield Problem("longest-key", question.position_of("options"), message, remedy, Severity.WARNING)
+        answers = right if len(right) == 1 else [blank[0] for blank in item.blanks]
+        plain = canonical(item.stem)
+        for answer in answers:
+            same = canonical(answer)
+            if len(same) >= _CLUE and same in plain and not any(canonical(text) in plain for text in wrong):
+                yield Problem(
+                    "key-in-stem", stem_at, f"题干里写着答案 “{answer}”", "改题干，不要把答案说出来", Severity.WARNING
+                )
+
+
+def alike(index: Index) -> Iterator[Problem]:
+    """Two written questions of a regulation that ask the same in nearly the same words."""
+    seen: dict[str, list[tuple[set[str], Question]]] = {}
+    for placed in index.library.questions:
+        item = item_of(index, placed)
+        text = canonical(item.case + item.stem)
+        pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+        for others, other in seen.setdefault(item.regulation, []):
+            if len(pairs & others) > _ALIKE * len(pairs | others) and _same_answer(index, placed, other):
+                message = f"题目 {placed.question.id} 与 {other.id} 几乎一样"
+                yield Problem(
+                    "near-duplicate",
+                    placed.question.position_of("stem"),
+                    message,
+                    "删去一道，或改问另一点",
+                    Severity.WARNING,
+                )
+                break
+        seen[item.regulation].append((pairs, placed.question))
+
+
+def _same_answer(index: Index, placed: PlacedQuestion, other: Question) -> bool:
+    def answers(question: Question) -> set[str]:
+        item: Item = item_of(index, PlacedQuestion(placed.regulation, question))
+        return {canonical(c.text) for c in item.options if c.right} | {canonical(b[0]) for b in item.blanks}
+
+    mine, theirs = answers(placed.question), answers(other)
+    return not mine or not theirs or bool(mine & theirs)
+
+
+_Count = Callable[[Index, str], list[int]]
+# 99 % points of chi-square by degrees of freedom: a fair bank crosses them once in a hundred.
+_CHI = {1: 6.63, 2: 9.21, 3: 11.34, 4: 13.28, 5: 15.09}
+_ENOUGH = {"key-balance": 16, "judge-balance": 10}
+
+
+def balance(index: Index) -> Iterator[Problem]:
+    """Keys of 单选 that stand in one place too often, 判断 that are mostly true or mostly false."""
+    for regulation in index.library.regulations:
+        bank = [placed.question for placed in index.library.questions if placed.regulation is regulation]
+        for size in (3, 4, 5):
+            singles = [q for q in bank if isinstance(q, SingleChoice) and len(q.options) == size]
+            counts = [sum(q.options[at].right for q in singles) for at in range(size)]
+            if _uneven(counts, _ENOUGH["key-balance"]):
+                shown = "、".join(f"{letter} {count}" for letter, count in zip("ABCDE", counts, strict=False))
+                yield Problem(
+                    "key-balance",
+                    singles[0].position_of("options"),
+                    f"《{regulation.title}》单选题的答案位置不均：{shown}",
+                    "调整一些题的选项顺序",
+                    Severity.WARNING,
+                )
+        judged = [q for q in bank if isinstance(q, Judgement)]
+        counts = [sum(q.answer is verdict for q in judged) for verdict in Verdict]
+        if _uneven(counts, _ENOUGH["judge-balance"]):
+            message = f"《{regulation.title}》判断题对 {counts[0]} 道、错 {counts[1]} 道，相差太多"
+            yield Problem(
+                "key-balance", judged[0].position_of("answer"), message, "把一些题改成另一种", Severity.WARNING
+            )
+
+
+def _uneven(counts: list[int], enough: int) -> bool:
+    """Whether counts that should be equal differ beyond chance (Pearson's chi-square, 99 %)."""
+    total = sum(counts)
+    if total < enough:
+        return False
+    expected = total / len(counts)
+    return sum((count - expected) ** 2 / expected for count in counts) > _CHI[len(counts) - 1]
+
+
+_MANDATORY = re.compile(r"应当|必须|不得|严禁|禁止")
+
+
+def coverage(index: Index) -> Iterator[Problem]:
+    """A duty or a mandatory clause that no question of its regulation's bank examines."""
+    library = index.library
+    banks = {placed.regulation.key for placed in library.questions}
+    cited = {entry for placed in library.questions for entry in placed.question.clauses}
+    places = {entry.partition("#")[0] for entry in cited}
+    for address, clause in library.clauses.items():
+        if clause.regulation.key not in banks:
+            continue
+        duties = library.duties_of_clause.get(address, ())
+        texts = [p.text for p in clause.article.paragraphs] + [
+            i.text for p in clause.article.paragraphs for i in p.items
+        ]
+        if address not in places and (duties or any(_MANDATORY.search(text) for text in texts)):
+            message = f"没有题目考查条款 {address}（{clause.article.title}）"
+            remedy = "在 questions.yml 里给它出一道题"
+            yield Problem("uncovered-clause", clause.article.position_of("id"), message, remedy, Severity.WARNING)
+            continue
+        for placed in duties:
+            alone = len(duties) == 1 and address in cited
+            if placed.address not in cited and not alone:
+                message = f"没有题目考查职责 {placed.address}"
+                remedy = "给它出一道题，或在考到它的题的 clauses 里写上这个地址"
+                yield Problem("uncovered-duty", placed.duty.position_of("id"), message, remedy, Severity.WARNING)
