@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .model import Calendar, Element, Form, Organization, Plan, Profiles, Questions, Regulation, Sources
+from .model import Calendar, Element, Exams, Form, Organization, Plan, Profiles, Questions, Regulation, Sources
 
 MODELS: dict[str, type[Element]] = {
     "organization": Organization,
@@ -14,6 +14,7 @@ MODELS: dict[str, type[Element]] = {
     "regulation": Regulation,
     "form": Form,
     "questions": Questions,
+    "exams": Exams,
     "profiles": Profiles,
     "calendar": Calendar,
 }

@@ -57,7 +57,7 @@ def known_years() -> range:
 
 
 def days_of(year: int, month: int, calendar: Calendar | None = None) -> tuple[MonthDay, ...]:
-    """Every day of a month; in a year whose holidays are not known every day's kind is UNKNOWN."""
+    """Every day of a month; in a year whose holidays are not known every day but Saturdays and Sundays is UNKNOWN."""
     first = date(year, month, 1)
     count = months.monthrange(year, month)[1]
     days = []
@@ -74,7 +74,7 @@ def kind_of(day: date, calendar: Calendar | None = None) -> tuple[DayKind, str]:
     if entered is not None:
         return _of_notice(day, entered)
     if day.year not in known_years():
-        return DayKind.UNKNOWN, ""
+        return (DayKind.REST if day.weekday() >= 5 else DayKind.UNKNOWN), ""
     off, name = chinese_calendar.get_holiday_detail(day)
     chinese = chinese_calendar.Holiday(name).chinese if name else ""
     if off:
@@ -99,7 +99,7 @@ def not_known(year: int) -> str:
     """What an administrator is told about a year whose holidays are not known."""
     return (
         f"{year} 年的放假安排还不知道（程序所带的日历到 {known_years()[-1]} 年为止）："
-        "表上照印日期和星期，不标节假日和调休上班。放假通知公布以后，登记在 regulations/calendar.yml，"
+        "表上照印日期和星期，周六、周日标“休”，不标节假日和调休上班。放假通知公布以后，登记在 regulations/calendar.yml，"
         "或者升级程序包 chinesecalendar，再生成一次。"
     )
 

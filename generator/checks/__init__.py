@@ -13,11 +13,13 @@ from . import (
     coverage,
     examples,
     facts,
-    form_names,
+    form_pages,
+    form_shape,
     forms,
     formulas,
     identity,
     links,
+    list_cells,
     questions,
     units,
     wording,
@@ -48,10 +50,15 @@ CHECKS: tuple[Check, ...] = (
     forms.undesigned,
     forms.main_clause,
     forms.lists,
-    forms.shape,
-    forms.page_counts,
-    form_names.references,
+    list_cells.filled,
+    list_cells.shown,
+    form_shape.shape,
+    form_shape.confusing,
+    form_pages.page_counts,
+    formulas.formula_names,
     formulas.formula_syntax,
+    formulas.circular,
+    formulas.reckoned_words,
     examples.fitting,
     units.registered,
     calendar.sensible,
@@ -71,9 +78,14 @@ CHECKS: tuple[Check, ...] = (
 # Checks that look at everything at once: with a part unread, they would tell what is not so.
 _WHOLE = {
     "uncarried-source", "open-ambiguity", "orphan-form", "unused-fact", "form-clause-mismatch", "form-pages", "bad-constraint",
+    "same-option", "figure-not-in-clause", "longest-key", "key-in-stem", "near-duplicate", "key-balance", "uncovered-clause", "uncovered-duty",
+    "stale-question",
 }  # fmt: skip
 _ORGANIZATION = {"unknown-role", "unknown-moment", "unknown-level"}
 _SOURCES = {"unknown-source"}
+# What a form that lost a part says of it, and one of which a part may have lost its kind.
+_OF_PARTS = re.compile("不是(本表|表格)|没有签字的地方")
+_OF_KINDS = "算式拿文字"
 _STAND_INS = ("（缺）", "x-missing")
 _HOME = re.compile(r"/(\d{2})-[^/]+/")
 
@@ -96,6 +108,11 @@ def _explained(problem: Problem, unread: frozenset[str | Position]) -> bool:
         return True
     home = _HOME.search(problem.position.file)
     if code == "unknown-reference" and "/" not in message and (home[1] if home else "00") in unread:
+        return True
+    file = problem.position.file
+    if _OF_PARTS.search(message) and file.rpartition("/")[2].removesuffix(".yml") in unread:
+        return True
+    if _OF_KINDS in message and any(isinstance(place, Position) and place.file == file for place in unread):
         return True
     keys = [key for key in unread if isinstance(key, str)]
     if code == "unknown-list" and "/" not in message and keys:

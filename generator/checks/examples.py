@@ -25,6 +25,7 @@ from .links import nearest
 
 _TIME = re.compile(r"^([01]?\d|2[0-3]):[0-5]\d$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
+_MANY = 400  # where it is not known how many rows there are, which is told elsewhere
 _COMPUTED = (Control.FORMULA, Control.FIXED, Control.INDEX)
 
 
@@ -76,7 +77,7 @@ def _tables(index: Index, form: Form) -> dict[str, tuple[TableSection, tuple[Lis
             if not isinstance(section, TableSection):
                 continue
             listed = index.resolver.list_at(section.rows_from) if section.rows_from else None
-            rows = tuple(listed.items) if listed else (None,) * (section.rows or 1)
+            rows = tuple(listed.items) if listed else (None,) * (section.rows or _MANY)
             repeated = index.resolver.list_at(section.each) if section.each else None
             names = [f"{section.id}-{item.id}" for item in repeated.items] if repeated else [section.id]
             for name in names:
@@ -99,12 +100,15 @@ def _rows(index: Index, form: Form, example: FormExample) -> Iterator[Problem]:
             message = f"示例填了 {len(rows)} 行，表格只有 {len(items)} 行"
             yield Problem("bad-example", places.position, message, "删去几行，或增加表格的空行")
         columns = _columns(index, section)
+        strange: set[str] = set()
         for number, row in enumerate(rows[: len(items)]):
             for name, text in row.items():
                 place = places.of(number, name).position
                 if name not in columns:
-                    remedy = f"{nearest(name, columns)}每行写 列标识: 内容"
-                    yield Problem("bad-example", place, f"示例里的 “{name}” 不是表格 {table} 的列", remedy)
+                    if name not in strange:  # once for all its rows
+                        remedy = f"{nearest(name, columns)}每行写 列标识: 内容"
+                        yield Problem("bad-example", place, f"示例里的 “{name}” 不是表格 {table} 的列", remedy)
+                    strange.add(name)
                 else:
                     yield from _value(index, _in_row(columns[name], items[number]), text, place)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..facts import PLACEHOLDER, SegmentKind
-from ..model import Element, FormField, Library, TextSection
+from ..model import Element, FormField, Library, TextSection, UnitValue
 from ..problems import Problem
 from ..references import Index, elements_of, source_id
 
@@ -117,6 +117,13 @@ def _advice(library: Library, inner: str, key: str) -> str:
         return f"{nearest(inner, library.clauses)}条款写作 {{编号/章/条}}"
     if inner[:1] == "F":
         return f"{nearest(inner, library.form_by_id)}表单写作 {{F03-01}}"
+    if inner.startswith("#"):
+        values = [value.value for value in UnitValue]
+        near = difflib.get_close_matches(inner[1:], values, 1, 0.5)
+        tip = f"是不是 {{#{near[0]}}}？" if near else ""
+        return f"{tip}机构的值有：{'、'.join(values)}"
+    if "#" in inner:
+        return _item_advice(library, inner, key)
     home = inner[:2] if inner[2:3] == "/" else key
     name = inner[3:] if inner[2:3] == "/" else inner
     known = [*library.facts_of(home), *library.lists_of(home)]
@@ -127,6 +134,18 @@ def _advice(library: Library, inner: str, key: str) -> str:
     if elsewhere and name not in known:
         return f"是不是 {{{elsewhere[0]}/{name}}}？它是编号 {elsewhere[0]} 的制度的参数"
     return f"{nearest(name, known)}参数要先在本制度的 facts 里登记；别的制度的参数写作 {{01/名称}}"
+
+
+def _item_advice(library: Library, inner: str, key: str) -> str:
+    """Advice on {列表#项}."""
+    address, _, name = inner.partition("#")
+    home, _, listed = address.rpartition("/")
+    lists = library.lists_of(home or key)
+    if listed not in lists:
+        return f"{nearest(listed, lists)}列表的一项写作 {{列表名#标识}}，别的制度的写作 {{08/列表名#标识}}"
+    titles = {item.title: item.id for item in lists[listed].items}
+    tip = f"是不是 {titles[name]}？" if name in titles else nearest(name, titles.values())
+    return f"{tip}“{lists[listed].label}”的各项：{'、'.join(list(titles.values())[:20])}"
 
 
 def unknown_addresses(index: Index) -> Iterator[Problem]:

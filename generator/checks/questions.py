@@ -14,6 +14,7 @@ from ..model import (
     PlacedQuestion,
     Position,
     Question,
+    QuestionType,
     SingleChoice,
     Verdict,
 )
@@ -29,7 +30,7 @@ _CATCH_ALL = re.compile(
     r"^(以上|上述|前述|以下)?(全部|所有|各项|几项|三项|选项)?(都|均|皆|全)(是|对|正确|不是|不对|不正确|包括)$|^(A|B|C|D)和(A|B|C|D)$"
 )
 _LONGER, _LONGER_BY = 1.3, 4  # a key so much longer than every other option gives itself away
-_ALIKE = 0.8  # of two letters in a row that two questions share
+_ALIKE = 0.7  # of two letters in a row that two questions share
 _CLUE = 4  # characters of a key that may not stand in the stem
 
 
@@ -51,9 +52,9 @@ def clauses(index: Index) -> Iterator[Problem]:
                 continue
             known = False
             yield Problem("unknown-clause", question.position_of("clauses", number), f"没有条款 “{entry}”", remedy)
-        now = index.fingerprint_of(question)
-        if known and question.fingerprint and question.fingerprint != now:
-            message = f"题目 {question.id} 考查的条款改过了，题目还没有核对"
+        if known and index.is_stale(question):
+            message = f"题目 {question.id} 考查的条款改过了，还没有核对，先不出这道题"
+            now = index.fingerprint_of(question)
             remedy = f"对照条款核对题干、答案和解析；没有问题的，把 fingerprint 改成 {now}"
             yield Problem("stale-question", question.position_of("fingerprint"), message, remedy)
 
@@ -195,7 +196,7 @@ def giveaways(index: Index) -> Iterator[Problem]:
             )
         right = [choice.text for choice in item.options if choice.right]
         wrong = [choice.text for choice in item.options if not choice.right]
-        if len(right) == 1 and wrong:
+        if item.type is QuestionType.SINGLE and right and wrong:
             longest = max(map(len, wrong))
             if len(right[0]) > longest * _LONGER and len(right[0]) - longest >= _LONGER_BY:
                 message = f"题目 {question.id} 的正确选项比别的都长，容易猜到"

@@ -18,7 +18,7 @@ from ..layout import FileKind
 from ..model import Form, Library, Medium
 from ..pages import Download, FormFiles, paths
 from ..press import Press, units_below
-from ..problems import Problem, as_text, has_errors
+from ..problems import Problem, as_text, stops
 from ..references import Index, Reach
 from ..units import Overlays, in_force
 from ..writer import digest, write_file, write_tree
@@ -181,7 +181,7 @@ def run(
     with SiteBuilder() as builder:
         started = time.perf_counter()
         loaded, problems = examine(source)
-        if has_errors(problems) or loaded.library is None:
+        if stops(problems) or loaded.library is None:
             return Outcome(None, problems)
         outcome = Outcome(loaded.library, problems, seconds={"检查": time.perf_counter() - started})
         started = time.perf_counter()

@@ -8,7 +8,7 @@ import click
 
 from ..checks import run
 from ..model import Library
-from ..problems import Problem, as_annotations, as_json, as_text, has_errors, in_order
+from ..problems import Problem, as_annotations, as_json, as_text, has_errors, in_order, stops
 from ..source import Loaded, load
 
 REPORTERS = {"text": as_text, "json": as_json, "ci": as_annotations}
@@ -34,7 +34,7 @@ def examine(source: Path) -> tuple[Loaded, list[Problem]]:
 def usable(source: Path) -> tuple[Library | None, list[Problem]]:
     """The Library if nothing stops publication, and every problem."""
     loaded, problems = examine(source)
-    return (None if has_errors(problems) else loaded.library), problems
+    return (None if stops(problems) else loaded.library), problems
 
 
 @click.command("check", help="检查全部制度源文件，列出每个问题在哪个文件第几行、怎么改。")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,18 +13,19 @@ import click
 from .. import __version__
 from ..checks.units import examine_units
 from ..intake import read_units
-from ..model import Form, Library, Unit, Vary
-from ..packing import Packer, Result, folder_name
+from ..model import Form, Library, Unit
+from ..packing import Packer, Result
 from ..press import VARIANTS, Press, units_below
-from ..problems import Problem, as_text, has_errors, in_order
+from ..problems import Problem, as_text, has_errors, in_order, stops
 from ..references import Index
 from ..source import load_profiles
-from ..units import BadPeriod, Overlays, Period
+from ..units import BadPeriod, Period
 from ..workdays import not_known
 from ..writer import digest, write_file
 from .check import examine, source_option
 
 NAMES = {"docx": "Word 填报版", "hand.docx": "Word 打印版", "xlsx": "Excel 填报版"}
+SHOWN = 5  # folders named at the end
 FORMATS = {"docx": "docx", "打印版": "hand.docx", "print": "hand.docx", "xlsx": "xlsx"}
 
 
@@ -64,10 +67,10 @@ def forms(
     """Write the chosen forms; 1 if the sources or the list of units have errors."""
     variants = _variants(formats)
     period = _period(month)
-    if (month or wanted or pack != "no") and profiles is None:
+    if (period or wanted or pack != "no") and profiles is None:
         raise click.UsageError("--month、--unit、--zip 要和 --profiles（机构名单）一起用")
     loaded, problems = examine(source)
-    if has_errors(problems) or loaded.library is None:
+    if stops(problems) or loaded.library is None:
         click.echo(as_text(problems))
         click.echo("制度源文件有错误，没有生成表单。", err=True)
         return 1
@@ -83,18 +86,23 @@ def forms(
         click.echo("机构名单有错误，没有制发；已有的文件原样保留。", err=True)
         return 1
     key = digest(b"".join(name.encode() + content for name, content in sorted(loaded.files.items())))
-    run_key = json.dumps([__version__, key, sorted(variants), [form.id for form in chosen], str(period or "")])
+    run_key = json.dumps([__version__, key, str(period or "")])
     everybody = {unit.id: unit for unit in (*library.units, *units)}
     targets = _targets(library, units, everybody, wanted)
     press = Press(index, everybody.values(), period, chosen, variants)
     if period and not period.is_known(library.calendar):
         click.echo(f"注意：{not_known(period.year)}", err=True)
     target = to or Path("build/stationery") / str(period or "不带月份")
-    return _make_out(Packer(press, target, run_key), targets, everybody, pack, target)
+    return _make_out(Packer(press, target, run_key, units), targets, pack, target)
+
+
+def _words(text: str) -> list[str]:
+    """What stands between commas, Chinese ones too."""
+    return [word for word in re.split(r"[,，、;；\s]+", text) if word]
 
 
 def _variants(formats: str) -> list[str]:
-    names = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    names = [name.lower() for name in _words(formats)]
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
         raise click.UsageError(f"不认识的格式 {'、'.join(unknown) or '（空）'}；可用：docx、print、xlsx")
@@ -104,13 +112,15 @@ def _variants(formats: str) -> list[str]:
 
 def _period(month: str | None) -> Period | None:
     try:
-        return Period.parse(month) if month else None
+        return None if month is None else Period.parse(month)
     except BadPeriod as error:
-        raise click.UsageError(f"--month 的值 {month} 不对：{error}") from None
+        raise click.UsageError(f"--month 的值 {month or '（空）'} 不对：{error}") from None
 
 
 def _chosen(library: Library, only: tuple[str, ...]) -> list[Form]:
-    wanted = [name.strip().upper() for entry in only for name in entry.split(",") if name.strip()]
+    wanted = [name.upper() for entry in only for name in _words(entry)]
+    if only and not wanted:
+        raise click.UsageError("--only 后面要写表号，如 --only F03-01,F10-01")
     designed = [form for form in library.forms if form.designed]
     for name in wanted:
         form = library.form_by_id.get(name)
@@ -149,51 +159,40 @@ def _targets(library: Library, units: list[Unit], everybody: dict[str, Unit], wa
     """The units to make out: those of the list, or those asked for and everything below them."""
     if not wanted:
         return units
-    ids = []
-    for name in wanted:
-        found = next((u.id for u in everybody.values() if name in (u.id, u.code, u.name, u.short)), None)
-        if found is None:
-            raise click.UsageError(f"名单里没有机构 {name}；用编码、名称或标识")
-        ids.append(found)
-    return units_below(library, everybody, ids)
+    return units_below(library, everybody, [_named(name, units, everybody.values()).id for name in wanted])
 
 
-def _make_out(packer: Packer, units: list[Unit], everybody: dict[str, Unit], pack: str, target: Path) -> int:
+def _named(name: str, *groups: Iterable[Unit]) -> Unit:
+    """The unit of that code, id or name in the first group that has one; names may be those of several units."""
+    found: list[Unit] = []
+    for units in map(list, groups):
+        found = found or [u for u in units if name and name in (u.id, u.code)]
+        found = found or [u for u in units if name and name in (u.name, u.short)]
+    if not found:
+        raise click.UsageError(f"名单里没有机构 {name or '（空）'}；用编码、名称或标识")
+    if len(found) > 1:
+        which = "、".join(f"{u.code or u.id}（{u.name}）" for u in found[:SHOWN])
+        raise click.UsageError(f"有 {len(found)} 个机构叫 {name}：{which}；改写编码或标识")
+    return found[0]
+
+
+def _make_out(packer: Packer, units: list[Unit], pack: str, target: Path) -> int:
     started = time.perf_counter()
+    make = {"no": packer.folders, "unit": packer.archives, "province": packer.provinces}[pack]
+    again = "没写完的那个压缩包下次从头做，写完的不重做" if pack == "province" else "再运行一次会接着做"
     with click.progressbar(length=len(units), label=f"制发 {len(units)} 个机构", show_pos=True) as bar:
-
-        def step() -> None:
-            bar.update(1)
-
         try:
-            if pack == "province":
-                for top, below in _by_province(Overlays(packer.press.library, everybody.values()), units):
-                    result = packer.province(folder_name(top), below, step)
-            elif pack == "unit":
-                result = packer.archives(units, step)
-            else:
-                result = packer.folders(units, step)
+            result = make(units, lambda: bar.update(1))
         except KeyboardInterrupt:
-            click.echo(
-                f"\n已停止：做好了 {packer.result.made} 个机构，没有留下半份文件。再运行一次会接着做。", err=True
-            )
+            click.echo(f"\n已停止：做好了 {packer.result.made} 个机构，没有留下半份文件。{again}。", err=True)
             return 130
         except OSError as error:
             raise click.ClickException(
                 f"写不进 {target}：{error.strerror or error}。看看磁盘是否已满、文件是否被别的程序打开；"
-                f"已做好的 {packer.result.made} 个机构都是完整的，再运行一次会接着做。"
+                f"已做好的 {packer.result.made} 个机构都是完整的，{again}。"
             ) from None
     _report(result, time.perf_counter() - started, target, packer.press.compiled)
     return 0
-
-
-def _by_province(overlays: Overlays, units: list[Unit]) -> list[tuple[Unit, list[Unit]]]:
-    """The units in groups, each with its province; those below none go with the highest unit above them."""
-    found: dict[str, tuple[Unit, list[Unit]]] = {}
-    for unit in units:
-        top = overlays.superior(unit, Vary.PROVINCE) or overlays.chain(unit)[0]
-        found.setdefault(top.id, (top, []))[1].append(unit)
-    return list(found.values())
 
 
 def _report(result: Result, seconds: float, target: Path, templates: int) -> None:
@@ -203,3 +202,11 @@ def _report(result: Result, seconds: float, target: Path, templates: int) -> Non
         f"制发 {result.made} 个机构 {result.files} 份文件（{result.bytes / 1e6:.1f} MB，{seconds:.1f} 秒{rate}，"
         f"底版 {templates} 份）{kept}。在 {target}，清单见 {target / '清单.csv'}。"
     )
+    others = result.strangers
+    if others:
+        names = "、".join(others[:SHOWN]) + (f" 等 {len(others)} 处" if len(others) > SHOWN else "")
+        click.echo(
+            f"注意：{target} 里还有不属于这次名单的，或换打包方式之前的：{names}。这次没有动它们，"
+            "清单.csv 的“说明”栏都注明了；不再要的请自己删去，免得发错。",
+            err=True,
+        )

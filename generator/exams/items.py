@@ -69,9 +69,10 @@ class Item:
 
 
 def written(index: Index) -> Iterator[Item]:
-    """Every written question, in the order of the banks."""
+    """Every written question that holds against its clauses as they are now, in the order of the banks."""
     for placed in index.library.questions:
-        yield item_of(index, placed)
+        if not index.is_stale(placed.question):
+            yield item_of(index, placed)
 
 
 def items(index: Index) -> list[Item]:
@@ -118,7 +119,7 @@ def item_of(index: Index, placed: PlacedQuestion) -> Item:
             order = [name for name in _blanks_in(question.stem) if name in by_id]
             for name in by_id:
                 stem = stem.replace(f"{{?{name}}}", GAP)
-            return replace(common, blanks=tuple(by_id[name] for name in order))
+            return replace(common, stem=stem, blanks=tuple(by_id[name] for name in order))
         case Ordering():
             return replace(common, steps=tuple(map(plain, question.steps)))
         case ShortAnswer() | Case():

@@ -34,13 +34,13 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "成": ("share", Decimal(10)),
     "折": ("share", Decimal(10)),
 }
-_COUNTERS = "次遍人名位份项条件笔台套张个户级分"
+_COUNTERS = "次遍人名位份项条件笔台套张个户级分单"
 _WORDS = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
 _SPOKEN = re.compile(
     rf"(上午|下午|晚上|中午)?(\d{{1,2}}|{_CHINESE})[点时](?:(半)|(?:(\d{{1,2}}|{_CHINESE})分?))?(?!间|长|段|限|候)"
 )
-_HALF = re.compile(rf"半个?({_WORDS})|(\d+|{_CHINESE})个?({_WORDS})半")
+_HALF = re.compile(rf"(\d+|{_CHINESE})个半({_WORDS})|(\d+|{_CHINESE})({_WORDS})半|半个?({_WORDS})")
 _PERCENT = re.compile(rf"百分之({_CHINESE}|\d+(?:\.\d+)?)")
 _AMOUNT = re.compile(rf"(\d+(?:\.\d+)?|{_CHINESE})\s*({_WORDS}|[{_COUNTERS}])")
 _MONTH_DAY = re.compile(r"(\d{1,2})[日号]")
@@ -91,8 +91,9 @@ def _amount(match: re.Match[str]) -> str:
 
 
 def _half(match: re.Match[str]) -> str:
-    kind, worth = _UNITS[match[1] or match[3]]
-    return _mark(kind, worth / 2 if match[1] else (number(match[2]) + Decimal("0.5")) * worth)
+    whole, unit = match[1] or match[3], match[2] or match[4] or match[5]
+    kind, worth = _UNITS[unit]
+    return _mark(kind, (number(whole) + Decimal("0.5")) * worth if whole else worth / 2)
 
 
 def _spoken(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
@@ -18,6 +19,12 @@ from ..problems import Problem
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
+# What openpyxl and the modules below it raise at a damaged or odd workbook.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, LookupError, ValueError, TypeError, AttributeError,
+    ArithmeticError, OSError, SyntaxError, EOFError, RuntimeError,
+)  # fmt: skip
+_SAVE_AGAIN = "在 Excel 或 WPS 里打开，另存为 .xlsx，再用一次；打不开的，从备份找回"
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 20_000, 60, 2_000
 
 # Marks that nobody sees or types: control characters but white space, and private ones.
@@ -50,6 +57,8 @@ def read_table(data: bytes, name: str) -> Table:
         return _refused(
             name, "这是旧格式的 Excel 文件（.xls），或是加了密码的工作簿", "另存为 .xlsx 或 CSV，去掉密码，再用一次"
         )
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        return _refused(name, "工作簿损坏，或不是 .xlsx 文件", _SAVE_AGAIN)
     return _text(data, name)
 
 
@@ -103,15 +112,15 @@ def _workbook(data: bytes, name: str) -> Table:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
                 return _refused(name, "工作簿解开以后太大", "只留名单这一张工作表，另存一份")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, SyntaxError, EOFError):
-        return _refused(name, "工作簿损坏，或不是 .xlsx 文件", "在 Excel 或 WPS 里打开，另存为 .xlsx，再用一次")
+    except _BROKEN:
+        return _refused(name, "工作簿损坏，或不是 .xlsx 文件", _SAVE_AGAIN)
     try:
         sheet = book.worksheets[0] if book.worksheets else None
         if sheet is None:
             return _refused(name, "工作簿里没有工作表", "名单放在第一张工作表")
         return _rows(sheet, name)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, EOFError):
-        return _refused(name, "工作表读不出来", "在 Excel 或 WPS 里打开，另存为 .xlsx，再用一次")
+    except _BROKEN:
+        return _refused(name, "工作表读不出来", _SAVE_AGAIN)
     finally:
         book.close()
 

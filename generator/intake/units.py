@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
@@ -57,6 +58,12 @@ def read_units(data: bytes, name: str, library: Library) -> UnitList:
     if columns is None:
         return found
     for row in rows[1:]:
+        surplus = _surplus(row, rows[0])
+        if surplus:
+            message = f"这一行比表头多 {surplus} 格，后面的内容可能错了位"
+            remedy = "地址里有逗号的，两边加英文双引号；不要的格删去"
+            found.problems.append(Problem("bad-table", row[-surplus].position, message, remedy))
+            continue
         unit = _unit(row, columns, library, found)
         if unit is not None:
             found.units.append(unit)
@@ -66,6 +73,12 @@ def read_units(data: bytes, name: str, library: Library) -> UnitList:
         )
     _superiors(found, library)
     return found
+
+
+def _surplus(row: list[Cell], head: list[Cell]) -> int:
+    """How many cells a row has that stand under no head; workbooks fill their rows up with empty ones."""
+    named, filled = (max(n for n, cell in enumerate(cells, 1) if cell.text) for cells in (head, row))
+    return max(len(row) - len(head), filled - named, 0)
 
 
 def _advice() -> str:
@@ -127,7 +140,13 @@ def _unit(row: list[Cell], columns: list[tuple[str, str]], library: Library, fou
         remedy = f"可用的层级：{'、'.join(level.title for level in library.organization.levels)}"
         found.problems.append(Problem("unknown-level", places["level"], f"没有层级 “{level}”", remedy))
         return None
-    values["staff"] = tuple(_staff(str(values.get("staff", ""))))
+    staff = str(values.get("staff", ""))
+    if _unpaired(staff):
+        message = f"“员工”写成了“{staff[:30]}”，括号没有成对"
+        remedy = "写成 张某（柜面主管）、李某（柜员）；括号里只写岗位，不写顿号"
+        found.problems.append(Problem("bad-value", places["staff"], message, remedy))
+        return None
+    values["staff"] = tuple(_staff(staff))
     code, name = str(values.get("code", "")), str(values["name"])
     values |= {"id": _slug(code, name), "level": levels[level], "facts": facts}
     mark = Mark(where, children={key: _leaf(key, place, facts, places) for key, place in _placed(places, facts, where)})
@@ -160,35 +179,67 @@ def _leaf(key: str, place: Position, facts: dict[str, str], places: dict[str, Po
     return Mark(place, keys=spots, children={address: Mark(spot) for address, spot in spots.items()})
 
 
+def _people(text: str) -> list[str]:
+    return re.split("[、，,；;]", text.replace("(", "（").replace(")", "）"))
+
+
+def _unpaired(text: str) -> bool:
+    """Whether somebody's brackets are not one pair at the end, as when one is missing or holds a list."""
+    return any(not re.fullmatch("[^（）]*(（[^（）]*）)?", part.strip()) for part in _people(text))
+
+
 def _staff(text: str) -> Iterator[Staff]:
     """张某（柜面主管）、李某 → people with their posts."""
-    for part in text.replace("，", "、").replace(",", "、").replace("；", "、").replace(";", "、").split("、"):
-        name, _, post = part.strip().replace("(", "（").partition("（")
+    for part in _people(text):
+        name, _, post = part.strip().partition("（")
         if name.strip():
-            yield Staff(name=name.strip()[:80], post=post.rstrip("）) ")[:80])
+            yield Staff(name=name.strip()[:80], post=post.rstrip("） ")[:80])
 
 
 def _slug(code: str, name: str) -> str:
-    """A permanent id for a unit that has only a code or a name."""
+    """A permanent id for a unit that has only a code or a name; different for different ones but for capitals."""
     plain = "".join(c for c in code.lower() if c.isascii() and c.isalnum())
-    return f"u-{plain}" if plain else f"u-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+    if plain and plain == code.lower():
+        return f"u-{plain}"
+    mark = hashlib.sha256((code or name).encode()).hexdigest()[:12]
+    return f"u-{plain}-{mark}" if plain else f"u-{mark}"
 
 
 def _superiors(found: UnitList, library: Library) -> None:
-    """Superiors given by code, name or id → ids."""
-    known: dict[str, str] = {}
-    for unit in (*library.units, *found.units):
-        for name in (unit.id, unit.code, unit.name, unit.short):
-            if name:
-                known.setdefault(name, unit.id)
+    """Superiors given by code, name or id → ids; those of the list come before those of regulations/profiles."""
+    groups = [(_by(units, "id", "code"), _by(units, "name", "short")) for units in (found.units, library.units)]
+    known = [names for group in groups for names in group]
     for number, unit in enumerate(found.units):
         if unit.parent is None:
             continue
-        target = known.get(unit.parent)
-        if target is None or target == unit.id:
-            near = difflib.get_close_matches(unit.parent, list(known), 1, 0.6)
-            tip = f"是不是“{near[0]}”？" if near else ""
-            remedy = f"{tip}上级写机构编码或名称，要在同一份名单或 regulations/profiles 里有"
-            message = f"没有上级机构 “{unit.parent}”" if target is None else "上级写成了自己"
-            found.problems.append(Problem("unknown-unit", unit.position_of("parent"), message, remedy))
-        found.units[number] = unit.model_copy(update={"parent": target if target != unit.id else None})
+        meant = next((names[unit.parent] for names in known if unit.parent in names), [])
+        if len(meant) == 1 and meant[0].id != unit.id:
+            found.units[number] = unit.model_copy(update={"parent": meant[0].id})
+            continue
+        found.problems.append(_no_superior(unit, meant, known))
+        found.units[number] = unit.model_copy(update={"parent": None})
+
+
+def _by(units: Iterable[Unit], *fields: str) -> dict[str, list[Unit]]:
+    """Text → the units that have it in one of these fields."""
+    names: dict[str, list[Unit]] = {}
+    for unit in units:
+        for text in {getattr(unit, field) for field in fields} - {""}:
+            names.setdefault(text, []).append(unit)
+    return names
+
+
+def _no_superior(unit: Unit, meant: list[Unit], known: list[dict[str, list[Unit]]]) -> Problem:
+    position, written = unit.position_of("parent"), unit.parent or ""
+    if len(meant) > 1:
+        which = "、".join(f"{other.code or '（没有编码）'}（{other.position}）" for other in meant[:4])
+        remedy = f"改写上级的机构编码：{which}"
+        return Problem("ambiguous-name", position, f"叫“{written}”的机构有 {len(meant)} 个，分不清上级是哪一个", remedy)
+    if meant:
+        remedy = "写它的上一级机构；没有上级的，这一格留空"
+        return Problem("unknown-unit", position, f"“{unit.name}”的上级写成了自己", remedy)
+    others = [name for names in known for name, units in names.items() if unit not in units]
+    near = difflib.get_close_matches(written, others, 1, 0.6)
+    tip = f"是不是“{near[0]}”？" if near else ""
+    remedy = f"{tip}上级写机构编码或名称，要在同一份名单或 regulations/profiles 里有"
+    return Problem("unknown-unit", position, f"没有上级机构 “{written}”", remedy)

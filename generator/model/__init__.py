@@ -2,6 +2,7 @@
 
 from .base import FORM_ID, LINE, MARK_KEY, NAME, NOWHERE, SLUG, Basis, Element, Mark, Position, Reading, Sourced
 from .calendar import Calendar, Holiday, HolidayYear
+from .exam import Difficulties, Exams, MultipleRule, Paper, PaperPart, RegulationShare
 from .field import Control, FormField, ListColumn
 from .form import Form, FormExample, FormSheet, FormStatus, Medium, Orientation, PageStyle, PaperSize
 from .library import Clause, Library, PlacedDuty, PlacedQuestion
@@ -93,10 +94,12 @@ __all__ = [
     "Constraint",
     "Control",
     "Cycle",
+    "Difficulties",
     "Difficulty",
     "Duty",
     "Edition",
     "Element",
+    "Exams",
     "Fact",
     "FactList",
     "FactType",
@@ -123,12 +126,15 @@ __all__ = [
     "Medium",
     "Moment",
     "MultipleChoice",
+    "MultipleRule",
     "NoteSection",
     "Option",
     "Ordering",
     "Organization",
     "Orientation",
     "PageStyle",
+    "Paper",
+    "PaperPart",
     "PaperSize",
     "Paragraph",
     "Phase",
@@ -149,6 +155,7 @@ __all__ = [
     "Questions",
     "Reading",
     "Regulation",
+    "RegulationShare",
     "Review",
     "Role",
     "RoleKind",

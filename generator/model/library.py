@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .calendar import Calendar
+from .exam import Paper
 from .form import Form
 from .organization import Organization, Role
 from .plan import Check, Plan, Task
@@ -70,6 +71,7 @@ class Library:
     units: tuple[Unit, ...] = ()
     calendar: Calendar | None = None
     questions: tuple[PlacedQuestion, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:

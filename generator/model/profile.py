@@ -50,8 +50,11 @@ class Unit(Element):
     """A province, city, center or counter."""
 
     id: Slug = Field(title="标识", description="全部机构中唯一，一经公布不再改", examples=["example-west-lake"])
-    level: Slug = Field(title="层级", description="organization.yml 的 levels 中的标识", examples=["counter"])
-    parent: Slug | None = Field(default=None, title="上级机构", description="上级机构的标识")
+    # Titles and names would not do for these two, but the checks, which know them, say what to write instead.
+    level: Line = Field(
+        title="层级", min_length=1, description="organization.yml 的 levels 中的标识", examples=["counter"]
+    )
+    parent: Line | None = Field(default=None, title="上级机构", min_length=1, description="上级机构的标识")
     name: Line = Field(min_length=1, title="机构名称", description="全称，印在表单的“单位”栏")
     short: Line = Field(default="", title="简称", description="留空用全称")
     code: Line = Field(default="", title="机构编码")

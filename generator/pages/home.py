@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import Cycle
+from ..model import Cycle, Pool
 from . import paths
 from .people import roles_in_order
 from .views import Views
@@ -24,6 +24,7 @@ def home_context(views: Views) -> dict[str, Any]:
             "duties": len(library.duties),
             "forms": len(library.forms),
             "designed": len(designed),
+            "questions": sum(placed.question.pool is Pool.PRACTICE for placed in library.questions),
             "terms": len(library.organization.glossary),
         },
         "roles": [views.role_link(role.id, page) for role in roles_in_order(views) if role.kind.value == "岗位"][:8],

@@ -17,6 +17,9 @@ TRACE = "trace.html"
 SOURCES = "sources.html"
 OPEN = "open-questions.html"
 SEARCH = "search.html"
+PRACTICE = "practice.html"
+BANK = "practice/bank.js"
+BANK_MORE = "practice/bank-more.js"
 
 
 def markdown_path(url: str) -> str:

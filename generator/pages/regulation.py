@@ -6,7 +6,7 @@ from typing import Any
 
 from ..facts import UNSET, fact_text
 from ..facts.resolve import number_in_words
-from ..model import Article, Basis, Chapter, Clause, FactType, Paragraph, Reading, Regulation, Vary
+from ..model import Article, Basis, Chapter, Clause, FactType, Paragraph, Pool, Reading, Regulation, Vary
 from ..references import bases_of
 from . import paths
 from .views import BASIS_CLASS, CYCLE_CLASS, CYCLES, Views
@@ -113,6 +113,7 @@ class _Page:
             "anchor": paths.clause_anchor(chapter.id, article.id),
             "number": f"第{number_in_words(clause.number)}条",
             "title": article.title,
+            "practice": self._practice(clause.address),
             "badge": views.badge(bases[0], cites, self.page) if len(bases) == 1 else None,
             "drafted": bases == (Basis.DRAFT,),
             "paragraphs": [self._paragraph(p, seen, len(bases) > 1, same) for p in article.paragraphs],
@@ -157,6 +158,13 @@ class _Page:
             "reading": self.html(reading.reading),
             "note": self.html(reading.note),
         }
+
+    def _practice(self, address: str) -> str:
+        """The url of the questions on a clause, "" if there is none to practise."""
+        asked = self.views.index.questions_of_clause.get(address, ())
+        if not any(placed.question.pool is Pool.PRACTICE for placed in asked):
+            return ""
+        return f"{paths.relative(self.page, paths.PRACTICE)}#do/clause/{address}"
 
     def _fact(self, name: str) -> dict[str, Any]:
         fact = self.regulation.facts[name]

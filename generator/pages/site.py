@@ -14,6 +14,7 @@ from ..references import Index
 from . import paths
 from .home import home_context, regulations_context
 from .people import calendar_context, role_context, roles_context, roles_in_order
+from .practice import bank_scripts, practice_context
 from .reference import (
     changes_context,
     glossary_context,
@@ -63,6 +64,7 @@ def render(
         paths.SOURCES: page("sources.md.j2", sources_context(views)),
         paths.OPEN: page("open-questions.md.j2", open_context(views)),
         paths.SEARCH: page("search.md.j2", {"page": paths.SEARCH}),
+        paths.PRACTICE: page("practice.md.j2", practice_context(views)),
     }
     for regulation in library.regulations:
         pages[paths.regulation(regulation)] = page("regulation.md.j2", regulation_context(views, regulation))
@@ -73,6 +75,7 @@ def render(
     found = {paths.markdown_path(url): content for url, content in pages.items()}
     found |= {f"help/{name}": text.encode() for name, text in helps.items()}
     found["assets/search-index.js"] = index_script(views)
+    found |= bank_scripts(views)
     return found
 
 
@@ -118,6 +121,7 @@ def navigation(index: Index) -> list[Any]:
                 *({f"{form.id} {form.short}": md(paths.form(form.id))} for form in library.forms),
             ]
         },
+        {"练习": md(paths.PRACTICE)},
         {"推广实施": md(paths.PLAN)},
         {
             "查阅": [

@@ -32,6 +32,15 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda p: (p.position, p.severity, p.code, p.message))
 
 
+# What fails a check and yet stops no build: the questions concerned are withheld until somebody confirms them.
+WITHHELD = frozenset({"stale-question"})
+
+
+def stops(problems: Iterable[Problem]) -> bool:
+    """Whether nothing may be made of these sources."""
+    return any(problem.severity is Severity.ERROR and problem.code not in WITHHELD for problem in problems)
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of them stops a build."""
     return any(problem.severity is Severity.ERROR for problem in problems)

@@ -32,7 +32,7 @@ from .texts import PlacedText, texts
 
 _NOT_ADDRESS = re.compile("[#:]")
 _OUTSIDE = re.compile(r"\{(\d{2}/[^{}]+)\}")
-_QUESTION = re.compile(r"^\d{2}/questions/")
+_QUESTION = re.compile(r"^\d{2}/questions/|^paper:")
 _SOURCE_ID = re.compile(r"^[A-Z]\d{0,2}-\d{2}[a-z]?")
 
 
@@ -139,10 +139,21 @@ class Index:
         return {address: tuple(questions) for address, questions in found.items()}
 
     def fingerprint_of(self, question: Question) -> str:
-        """12 hex digits over the clauses that a question examines: what it was confirmed against."""
-        clauses = dict.fromkeys(entry.partition("#")[0] for entry in question.clauses)
-        text = "\n".join(self.fingerprints.get(address, "") for address in clauses)
+        """12 hex digits over the wording of the clauses that a question examines: what it was confirmed against.
+
+        Figures stay out of it: a question takes them from the same facts and follows them by itself.
+        """
+        texts = []
+        for address in dict.fromkeys(entry.partition("#")[0] for entry in question.clauses):
+            clause = self.library.clauses.get(address)
+            for paragraph in clause.article.paragraphs if clause else ():
+                texts += [paragraph.text, *(item.text for item in paragraph.items)]
+        text = "\n".join(re.sub(r"\s+", "", entry) for entry in texts)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def is_stale(self, question: Question) -> bool:
+        """Whether a clause was reworded since the question was found right; it is withheld until somebody confirms it."""
+        return bool(question.fingerprint) and question.fingerprint != self.fingerprint_of(question)
 
     @cached_property
     def cited_by(self) -> dict[str, tuple[str, ...]]:

@@ -59,6 +59,8 @@ def texts(library: Library) -> Iterator[PlacedText]:
         yield from _form(form, f"{library.owners.get(form.id, 0):02d}")
     for placed in library.questions:
         yield from _question(placed)
+    for paper in library.papers:
+        yield PlacedText(paper.passing, "00", f"paper:{paper.id}", paper.at.of("passing"))
 
 
 def _readings(readings: tuple[Reading, ...], key: str, owner: str) -> Iterator[PlacedText]:

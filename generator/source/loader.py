@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from ..model import (
     Calendar,
     Element,
+    Exams,
     Form,
     Library,
     Organization,
@@ -36,6 +37,7 @@ _LITTER = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~)$", re.IGNORECAS
 _YAML = (".yml", ".yaml")
 _WHOLE = ("organization.yml", "sources.yml", "plan.yml")
 _CALENDAR = "calendar.yml"
+_EXAMS = "exams.yml"
 
 
 @dataclass
@@ -109,7 +111,8 @@ def load(root: Path) -> Loaded:
     questions: list[PlacedQuestion] = []
     seen: dict[int, str] = {}
     calendar = folder.read(root / _CALENDAR, Calendar, "calendar") if (root / _CALENDAR).exists() else None
-    _strays(folder, root, {*_WHOLE, _CALENDAR})
+    exams = folder.read(root / _EXAMS, Exams, "exams") if (root / _EXAMS).exists() else None
+    _strays(folder, root, {*_WHOLE, _CALENDAR, _EXAMS})
     for path in sorted(root.iterdir()) if root.is_dir() else []:
         if not path.is_dir() or path.name in ("profiles", *_WHOLE) or path.name.startswith((".", "_")):
             continue
@@ -132,7 +135,16 @@ def load(root: Path) -> Loaded:
         return Loaded(None, folder.problems, folder.files, folder.unread)
     units = _units(folder, root / "profiles")
     library = Library(
-        organization, sources, plan, tuple(regulations), tuple(forms), owners, units, calendar, tuple(questions)
+        organization,
+        sources,
+        plan,
+        tuple(regulations),
+        tuple(forms),
+        owners,
+        units,
+        calendar,
+        tuple(questions),
+        exams.papers if exams else (),
     )
     return Loaded(library, folder.problems, folder.files, folder.unread)
 

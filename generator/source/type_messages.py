@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Any, get_origin
 
 from ..model import FORM_ID, LINE, NAME, SLUG, Element, Mark
@@ -74,6 +75,8 @@ def _wrong_kind(kind: str, title: str, where: Any, given: Any, model: type[Eleme
         return Problem("wrong-type", where, f"{title}下面应是若干“键: 值”", remedy)
     if isinstance(given, dict | list) and not kind.startswith(("too_", "string_too")):
         tip = "以 { 或 [ 开头的文字要给整段加英文双引号；不要在这里分项"
+        if path[-1] in ("formula", "alert") or "formulas" in path[-2:-1]:
+            tip = "算式整段加英文单引号，例如 formula: '{told}/{should}'"
         return Problem("wrong-type", where, f"{title}应是一段文字，不是{_shown(given)}", tip)
     return None
 
@@ -94,6 +97,8 @@ def _wrong_value(
         remedy = _PATTERNS.get(str(context.get("pattern")), f"对照同类条目改正{example}")
         return Problem("bad-value", where, f"{title}写成了“{shown}”，不合规则", remedy)
     if kind.startswith(("date", "datetime")):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", shown):
+            return Problem("bad-value", where, f"{title}写的是 {shown}，没有这一天", "查一查那个月有几天，改成有的日子")
         return Problem("bad-value", where, f"{title}不是日期：“{shown}”", "写成 年-月-日，例如 2026-11-24")
     if kind.startswith("bool"):
         return Problem("bad-value", where, f"{title}不能是“{shown}”", "只能写：是、否")

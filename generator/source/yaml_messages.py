@@ -9,6 +9,7 @@ import yaml
 
 from ..model import Position
 from ..problems import Problem
+from .yaml_quotes import slip
 
 _EXPLANATIONS = (
     (
@@ -73,7 +74,10 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> Problem:
         lines.pop()
     problem = str(getattr(error, "problem", "") or error)
     line, column = _place(error, problem, lines)
-    known = _likely(lines, line, problem)
+    noticed: Any = getattr(error, "problem_mark", None)
+    here = noticed.line + 1 if noticed else line
+    flow = "flow" in str(getattr(error, "context", ""))
+    known = slip(lines, here, flow) or slip(lines, line, flow) or _likely(lines, line, problem)
     if known:
         line, column, message, remedy = known
         return Problem("bad-yaml", Position(file, line, column), message, remedy)

@@ -293,8 +293,11 @@
     for (let day = 1; day <= DAYS; day++) {
       const there = day <= count;
       values[`日.${day}`] = there ? String(day) : "";
-      values[`星期.${day}`] = there ? WEEKDAYS[new Date(Date.UTC(year, number - 1, day)).getUTCDay()] : "";
-      values[`日别.${day}`] = there && kinds ? MARKS[kinds[day - 1]] : "";
+      const weekday = new Date(Date.UTC(year, number - 1, day)).getUTCDay();
+      // Without the year's holidays only Saturdays and Sundays are known to be free.
+      const kind = kinds ? kinds[day - 1] : weekday % 6 ? "w" : "r";
+      values[`星期.${day}`] = there ? WEEKDAYS[weekday] : "";
+      values[`日别.${day}`] = there ? MARKS[kind] : "";
       values[`周次.${day}`] = there ? String(Math.floor((day - 1 + first) / 7) + 1) : "";
     }
     return values;

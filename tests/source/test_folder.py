@@ -25,7 +25,7 @@ def test_everything_is_read_in_order(source: Path) -> None:
     assert [r.folder for r in loaded.library.regulations] == ["01-opening", "02-visitors"]
     assert [f.id for f in loaded.library.forms] == ["F01-01", "F02-01"]
     assert loaded.library.owners == {"F01-01": 1, "F02-01": 2}
-    assert len(loaded.files) == 8
+    assert len(loaded.files) == 9
     assert loaded.unread == set()
 
 

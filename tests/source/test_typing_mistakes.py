@@ -108,6 +108,12 @@ FORM_TABLE = [
     ("- kind: 要素\n        id: head", "- id: head", "missing-key", "“种类”（kind）", "要素、表格、文字区、签字、说明"),
     ("{id: day, label: 日期,", "{id: day, lable: 日期,", "unknown-key", "lable", "是不是 label"),
     ('formulas: {minutes: "SUM({minutes})"}', "formulas: 无", "wrong-type", "各列算式", "键: 值"),
+    ('"SUM({minutes})"', "{minutes}", "wrong-type", "不是若干", "英文单引号"),
+    ("control: 数字, unit: 分", "control: 计算, formula: {result}", "wrong-type", "不是若干", "英文单引号"),
+    ('"SUM({minutes})"', "{minutes}", "wrong-type", "不是若干", "英文单引号"),
+    ("control: 数字, unit: 分", "control: 计算, formula: {result}", "wrong-type", "不是若干", "英文单引号"),
+    ('"SUM({minutes})"', "{minutes}", "wrong-type", "不是若干", "英文单引号"),
+    ("control: 数字, unit: 分", "control: 计算, formula: {result}", "wrong-type", "不是若干", "英文单引号"),
     ("orientation: 纵", "orientation: 竖", "bad-value", "竖", "纵、横"),
     (
         "          - {id: keeper, label: 主管}",
