@@ -11,6 +11,7 @@ from ..problems import Problem, Severity
 from ..references import Index
 from ..units import Overlays
 from .links import nearest
+from .unit_identity import identity
 
 
 def registered(index: Index) -> Iterator[Problem]:
@@ -23,42 +24,13 @@ def examine_units(index: Index, units: Iterable[Unit]) -> Iterator[Problem]:
     listed = list(units)
     known = {unit.id for unit in listed}
     overlays = Overlays(index.library, [*(u for u in index.library.units if u.id not in known), *listed])
-    yield from _identity(index, listed, overlays)
+    yield from identity(index.library, listed, overlays)
     checked: dict[tuple[tuple[str, str], ...], list[tuple[Constraint, str, list[str]]]] = {}
     for unit in listed:
         wrong = list(_facts(index, overlays, unit))
         yield from wrong
         if not wrong and unit.facts:
             yield from _constraints(index, overlays, unit, checked)
-
-
-def _identity(index: Index, units: list[Unit], overlays: Overlays) -> Iterator[Problem]:
-    levels = {level.id for level in index.library.organization.levels}
-    seen: dict[str, Unit] = {}
-    codes: dict[str, Unit] = {}
-    for unit in units:
-        if unit.id in seen:
-            message = f"机构标识 “{unit.id}” 重复，前面的{seen[unit.id].name}已经用了"
-            yield Problem(
-                "duplicate-id", unit.position_of("id"), message, "每个机构一个标识（名单里是机构编码），改掉其中一个"
-            )
-        seen.setdefault(unit.id, unit)
-        if unit.code and unit.code in codes and codes[unit.code].id != unit.id:
-            message = f"机构编码 {unit.code} 与{codes[unit.code].name}相同"
-            yield Problem("duplicate-id", unit.position_of("code"), message, "核对机构编码，改掉写错的一个")
-        codes.setdefault(unit.code, unit)
-        if unit.level not in levels:
-            remedy = f"{nearest(unit.level, levels)}可用的层级：{'、'.join(sorted(levels))}"
-            yield Problem("unknown-level", unit.position_of("level"), f"没有层级 “{unit.level}”", remedy)
-        if unit.parent is None:
-            continue
-        parent = overlays.units.get(unit.parent)
-        if parent is None:
-            remedy = f"{nearest(unit.parent, overlays.units)}上级机构要在 regulations/profiles 里登记"
-            yield Problem("unknown-unit", unit.position_of("parent"), f"没有上级机构 “{unit.parent}”", remedy)
-        elif overlays.rank(parent) >= overlays.rank(unit) and unit.level in levels:
-            message = f"上级机构{parent.name}的层级不比{unit.name}高"
-            yield Problem("unknown-unit", unit.position_of("parent"), message, "核对 level 和 parent，是不是写反了")
 
 
 def _facts(index: Index, overlays: Overlays, unit: Unit) -> Iterator[Problem]:
@@ -70,7 +42,9 @@ def _facts(index: Index, overlays: Overlays, unit: Unit) -> Iterator[Problem]:
         position = unit.at.of("facts").keys.get(address, unit.position_of("facts"))
         if fact is None:
             labels = {f.label: f"{r.key}/{n}" for r in index.library.regulations for n, f in r.facts.items()}
-            remedy = f"{nearest(address, labels.values())}参数写作 编号/名称，如 01/opening_time"
+            meant = labels.get(address)
+            tip = f"是不是 {meant}？" if meant else nearest(address, labels.values())
+            remedy = f"{tip}参数写作 编号/名称，如 01/opening_time"
             yield Problem("unknown-reference", position, f"没有参数 “{address}”", remedy)
             continue
         if not overlays.may_set(unit, fact) and not (unit.approval and fact.vary is not Vary.NOBODY):
@@ -88,9 +62,8 @@ def _not_allowed(index: Index, unit: Unit, key: str, name: str, fact: Fact) -> P
             "删去这一项，按制度的规定执行",
         )  # fmt: skip
     message = f"“{fact.label}”{clause}是{fact.vary.value}，{unit.name}不能自行改"
-    return Problem(
-        "not-variable", position, message, "先报上一级核定，再在 approval（核定依据）写明文号；没有核定的删去这一项"
-    )
+    approval = "approval（核定依据）" if position.file.endswith((".yml", ".yaml")) else "“核定依据”"
+    return Problem("not-variable", position, message, f"先报上一级核定，再在{approval}写明文号；没有核定的删去这一项")
 
 
 def _clause_of(index: Index, address: str) -> str:

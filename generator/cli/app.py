@@ -11,7 +11,10 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-import click
+try:
+    import click
+except ModuleNotFoundError:
+    sys.exit("没有装好运行环境（缺程序包 click）。先在项目文件夹运行 python3 run.py check，它会准备好。")
 
 from .. import __version__
 
@@ -128,6 +131,11 @@ def main(arguments: list[str] | None = None) -> Any:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and not (error.name or "generator").startswith("generator"):
+            click.echo(
+                f"没有装好运行环境（缺程序包 {error.name}）。先运行 python3 run.py check，它会准备好。", err=True
+            )
+            sys.exit(EXIT_USAGE)
         click.echo(f"程序出错了（不是您的内容有误）：{type(error).__name__}: {error}", err=True)
         click.echo(f"详细记录在 {_log_trace()}，请连同它一起报告。", err=True)
         sys.exit(EXIT_BUG)

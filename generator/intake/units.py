@@ -36,10 +36,11 @@ REQUIRED = ("name",)
 
 @dataclass
 class UnitList:
-    """What a file of units came to."""
+    """What a file of units came to; `lost` are the words of rows that could not be taken, which others may point at."""
 
     units: list[Unit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
 
 
 def read_units(data: bytes, name: str, library: Library) -> UnitList:
@@ -62,11 +63,12 @@ def read_units(data: bytes, name: str, library: Library) -> UnitList:
         if surplus:
             message = f"这一行比表头多 {surplus} 格，后面的内容可能错了位"
             remedy = "地址里有逗号的，两边加英文双引号；不要的格删去"
-            found.problems.append(Problem("bad-table", row[-surplus].position, message, remedy))
-            continue
-        unit = _unit(row, columns, library, found)
+            found.problems.append(Problem("bad-table", row[0].position, message, remedy))
+        unit = None if surplus else _unit(row, columns, library, found)
         if unit is not None:
             found.units.append(unit)
+        else:
+            found.lost |= {cell.text for cell in row}
     if not rows[1:]:
         found.problems.append(
             Problem("bad-table", rows[0][0].position, "只有表头，没有机构", "从第二行起每行写一个机构")
@@ -216,7 +218,8 @@ def _superiors(found: UnitList, library: Library) -> None:
         if len(meant) == 1 and meant[0].id != unit.id:
             found.units[number] = unit.model_copy(update={"parent": meant[0].id})
             continue
-        found.problems.append(_no_superior(unit, meant, known))
+        if meant or unit.parent not in found.lost:
+            found.problems.append(_no_superior(unit, meant, known))
         found.units[number] = unit.model_copy(update={"parent": None})
 
 
@@ -224,7 +227,7 @@ def _by(units: Iterable[Unit], *fields: str) -> dict[str, list[Unit]]:
     """Text → the units that have it in one of these fields."""
     names: dict[str, list[Unit]] = {}
     for unit in units:
-        for text in {getattr(unit, field) for field in fields} - {""}:
+        for text in {getattr(unit, name) for name in fields} - {""}:
             names.setdefault(text, []).append(unit)
     return names
 
@@ -232,7 +235,7 @@ def _by(units: Iterable[Unit], *fields: str) -> dict[str, list[Unit]]:
 def _no_superior(unit: Unit, meant: list[Unit], known: list[dict[str, list[Unit]]]) -> Problem:
     position, written = unit.position_of("parent"), unit.parent or ""
     if len(meant) > 1:
-        which = "、".join(f"{other.code or '（没有编码）'}（{other.position}）" for other in meant[:4])
+        which = "、".join(f"{other.code or '（没有编码）'}（{other.position_of('code')}）" for other in meant[:4])
         remedy = f"改写上级的机构编码：{which}"
         return Problem("ambiguous-name", position, f"叫“{written}”的机构有 {len(meant)} 个，分不清上级是哪一个", remedy)
     if meant:

@@ -5,7 +5,7 @@ Tailoring by profile follows OSCAL: the base text stays, a profile says what dif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..facts import BadValue, number_of, parse_value, units_like
@@ -21,6 +21,11 @@ class Overlays:
         ranks = {level.id: rank for rank, level in enumerate(_from_the_top(library))}
         self._rank = ranks
         self._least = {level.may: ranks[level.id] for level in library.organization.levels if level.may}
+
+    @property
+    def levels(self) -> Collection[str]:
+        """The ids of the company's levels."""
+        return self._rank.keys()
 
     def chain(self, unit: Unit) -> list[Unit]:
         """The unit and its superiors, the highest first."""

@@ -43,14 +43,15 @@
     const cards = {};
     for (const item of list) if (seen(item)) cards[item.id] = store.data.cards[item.id];
     const exam = examTime();
+    const lastWrong = (item) => seen(item) && store.data.cards[item.id].w && !store.data.cards[item.id].w.length;
     return {
       ids: list.map((item) => item.id),
       cards,
       now: now(),
-      exam: exam > now() ? exam : 0,
+      exam: exam && store.data.settings.exam >= dayOf(now()) ? exam : 0,
       perDay: perDay(),
       doneToday: doneToday(),
-      wrong: new Set(list.filter((item) => store.wrong(item.id)).map((item) => item.id)),
+      wrong: new Set(list.filter(lastWrong).map((item) => item.id)),
     };
   }
 

@@ -55,7 +55,7 @@ def test_a_folder_for_each_unit_with_its_name_and_month_on_every_form(project: P
     rows = list(csv.reader(io.StringIO((target / "清单.csv").read_text(encoding="utf-8-sig"))))
     assert [row[0] for row in rows[1:]] == ["3301", "330101", "330102"]
     listed = json.loads((target / "330101-城东中心/清单.json").read_text(encoding="utf-8"))
-    assert listed["period"] == "2026-12" and set(listed["files"]) == files - {"清单.json"}
+    assert [made["period"] for made in listed["made"]] == ["2026-12"] and set(listed["files"]) == files - {"清单.json"}
 
 
 def test_a_list_from_excel_gives_the_same_files(project: Path) -> None:
@@ -80,8 +80,6 @@ def test_archives_hold_what_the_folders_hold(project: Path, pack: str) -> None:
             assert archive.testzip() is None
             start = f"{path.stem}/" if pack == "unit" else ""
             found |= {f"{start}{name}": archive.read(name) for name in archive.namelist() if name != "清单.csv"}
-    if pack == "province":
-        folders = {name: data for name, data in folders.items() if not name.endswith("清单.json")}
     assert found == folders
 
 
@@ -101,6 +99,138 @@ def test_what_is_there_is_not_made_again_and_what_changed_is(project: Path) -> N
     changed = LIST.replace("城西路3号", "城西路30号")
     (project / "名单.csv").write_text(changed, encoding="utf-8-sig")
     assert "制发 1 个机构" in run(project, *ONLY, "--to", "out").stdout
+
+
+def overview(folder: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((folder / "清单.csv").read_text(encoding="utf-8-sig"))))
+
+
+@pytest.mark.parametrize("pack", ["no", "unit", "province"])
+def test_what_earlier_runs_made_stays_and_comes_to_the_same_as_one_run(project: Path, pack: str) -> None:
+    def forms(*arguments: str) -> subprocess.CompletedProcess[str]:
+        result = run(project, "--zip", pack, *arguments)
+        assert result.returncode == 0, result.stderr
+        return result
+
+    forms("--only", "F03-01", "--format", "xlsx", "--to", "out")
+    forms("--only", "F03-01", "--format", "docx,print", "--to", "out")
+    forms("--only", "F01-03", "--to", "out", "--unit", "城西中心")
+    forms("--only", "F01-03", "--to", "out")
+    forms(*ONLY, "--to", "whole")
+    assert tree(project / "out") == tree(project / "whole")
+    assert "制发 0 个机构" in forms("--only", "F03-01", "--to", "out").stdout
+    assert "制发 0 个机构" in forms(*ONLY, "--to", "out", "--unit", "330101").stdout
+    assert tree(project / "out") == tree(project / "whole")
+    rows = overview(project / "out")
+    assert [row["机构编码"] for row in rows] == ["3301", "330101", "330102"]
+    assert all(len(row["清单指纹"]) == 64 and row["文件数"] == "5" and not row["说明"] for row in rows)
+
+
+@pytest.mark.parametrize("pack", ["no", "unit", "province"])
+def test_stale_versions_are_replaced_only_when_asked_for(project: Path, pack: str) -> None:
+    assert run(project, *ONLY, "--zip", pack, "--to", "out").returncode == 0
+    changed = LIST.replace("甲市城西县支公司", "甲市城西新区支公司")
+    (project / "名单.csv").write_text(changed, encoding="utf-8-sig")
+    assert "制发 1 个机构 3 份" in run(project, "--only", "F03-01", "--zip", pack, "--to", "out").stdout
+    rows = overview(project / "out")
+    assert [bool(row["说明"]) for row in rows] == [False, False, True] and "不是同一次做的" in rows[2]["说明"]
+    assert "制发 1 个机构 5 份" in run(project, *ONLY, "--zip", pack, "--to", "out").stdout
+    assert run(project, *ONLY, "--zip", pack, "--to", "whole").returncode == 0
+    assert tree(project / "out") == tree(project / "whole")
+
+
+def test_forms_that_are_given_up_go_with_the_next_full_run_only(project: Path) -> None:
+    assert run(project, *ONLY, "--to", "out", "--unit", "3301").returncode == 0
+    folder = project / "out/3301-甲市中心"
+    listed = json.loads((folder / "清单.json").read_text(encoding="utf-8"))
+    text = json.dumps(listed).replace("F01-03", "F01-99")
+    for path in folder.glob("F01-03*"):
+        path.rename(folder / path.name.replace("F01-03", "F01-99"))
+    (folder / "清单.json").write_text(text, encoding="utf-8")
+    assert run(project, "--only", "F03-01", "--to", "out", "--unit", "3301").returncode == 0
+    assert list(folder.glob("F01-99*"))
+    assert run(project, "--to", "out", "--unit", "3301").returncode == 0
+    assert not list(folder.glob("F01-99*")) and len(list(folder.glob("F*"))) > 50
+
+
+def test_what_is_none_of_the_list_stays_and_is_named(project: Path) -> None:
+    assert run(project, *ONLY, "--to", "out").returncode == 0
+    before = tree(project / "out/330102-城西中心")
+    renamed = LIST.replace(",城西中心,", ",城西新中心,").replace(
+        "城东县支公司客户服务中心,城东中心", "城东县支公司客户服务中心,城东"
+    )
+    (project / "名单.csv").write_text(renamed, encoding="utf-8-sig")
+    result = run(project, *ONLY, "--to", "out", "--unit", "3301")
+    assert "330101-城东中心、330102-城西中心" in result.stderr and "没有动它们" in result.stderr
+    assert tree(project / "out/330102-城西中心") == before
+    notes = {row["位置"]: row["说明"] for row in overview(project / "out")}
+    assert list(notes) == ["3301-甲市中心", "330101-城东", "330102-城西新中心", "330101-城东中心", "330102-城西中心"]
+    assert list(notes.values()) == ["", "", "", "这次的名单里没有", "这次的名单里没有"]
+
+
+def test_what_was_packed_in_another_way_is_named_too(project: Path) -> None:
+    assert run(project, *ONLY, "--zip", "province", "--to", "out").returncode == 0
+    assert run(project, *ONLY, "--zip", "unit", "--to", "out").returncode == 0
+    result = run(project, *ONLY, "--to", "out")
+    assert "3301-甲市中心.zip" in result.stderr and "3301-甲市中心（含下级）.zip" in result.stderr
+    assert "（含下级）.zip/" not in result.stderr
+    rows = overview(project / "out")
+    assert len(rows) == 9 and [row["说明"] for row in rows[3:]] == ["换打包方式之前的一份"] * 6
+
+
+def test_a_finished_province_archive_is_not_touched_and_a_damaged_one_is_made_anew(project: Path) -> None:
+    assert run(project, *ONLY, "--zip", "province", "--to", "out").returncode == 0
+    (path,) = (project / "out").glob("*.zip")
+    whole, written = path.read_bytes(), path.stat().st_mtime_ns
+    assert "另有 3 个机构已经是最新的" in run(project, *ONLY, "--zip", "province", "--to", "out").stdout
+    assert path.stat().st_mtime_ns == written
+    path.write_bytes(whole[:-100])
+    assert "制发 3 个机构" in run(project, *ONLY, "--zip", "province", "--to", "out").stdout
+    assert path.read_bytes() == whole
+
+
+def test_what_was_filled_in_twice_is_kept_twice(project: Path) -> None:
+    one = ("--only", "F03-01", "--format", "xlsx", "--to", "out", "--unit", "330102")
+    folder = project / "out/330102-城西中心"
+    for filled in (b"first", b"second"):
+        assert run(project, *one).returncode == 0
+        (folder / "F03-01-会议日志.xlsx").write_bytes(filled)
+    assert run(project, *one).returncode == 0
+    assert (folder / "F03-01-会议日志（原有）.xlsx").read_bytes() == b"first"
+    assert (folder / "F03-01-会议日志（原有2）.xlsx").read_bytes() == b"second"
+    # Without its list nobody can tell what was filled in: nothing is lost.
+    (folder / "清单.json").unlink()
+    (folder / "F03-01-会议日志.xlsx").write_bytes(b"third")
+    assert run(project, *one).returncode == 0
+    assert (folder / "F03-01-会议日志（原有3）.xlsx").read_bytes() == b"third"
+
+
+def test_what_was_not_asked_for_may_be_filled_in_or_deleted(project: Path) -> None:
+    assert run(project, *ONLY, "--to", "out", "--unit", "330102").returncode == 0
+    folder = project / "out/330102-城西中心"
+    (folder / "F03-01-会议日志.xlsx").write_bytes(b"filled")
+    (folder / "F03-01-会议日志.docx").unlink()
+    (folder / "F01-03-营业时间公告牌（A4）.docx").unlink()
+    assert run(project, "--only", "F01-03", "--to", "out", "--unit", "330102").returncode == 0
+    assert (folder / "F03-01-会议日志.xlsx").read_bytes() == b"filled"
+    assert (folder / "F01-03-营业时间公告牌（A4）.docx").exists() and not (folder / "F03-01-会议日志.docx").exists()
+    assert run(project, "--only", "F03-01", "--to", "out", "--unit", "330102").returncode == 0
+    assert (folder / "F03-01-会议日志.docx").exists()
+    assert (folder / "F03-01-会议日志（原有）.xlsx").read_bytes() == b"filled"
+
+
+def test_a_unit_whose_name_several_have_is_asked_for_by_its_code(project: Path) -> None:
+    (project / "名单.csv").write_text("机构编码,机构名称\n1,城东柜面\n2,城东柜面\n", encoding="utf-8-sig")
+    result = run(project, *ONLY, "--unit", "城东柜面", "--to", "out")
+    assert result.returncode == 2 and "有 2 个机构叫 城东柜面：1（城东柜面）、2（城东柜面）" in result.stderr
+    assert run(project, *ONLY, "--unit", "2", "--to", "out").returncode == 0
+    assert [path.name for path in (project / "out").iterdir() if path.is_dir()] == ["2-城东柜面"]
+
+
+def test_chinese_commas_between_forms_and_formats(project: Path) -> None:
+    result = run(project, "--only", "F03-01，f01-03、F10-01", "--format", "docx，xlsx", "--unit", "3301", "--to", "out")
+    assert result.returncode == 0, result.stderr
+    assert {path.name[:6] for path in (project / "out/3301-甲市中心").glob("F*")} == {"F03-01", "F01-03", "F10-01"}
 
 
 def test_what_a_branch_filled_in_is_kept(project: Path) -> None:
@@ -157,8 +287,28 @@ def test_ctrl_c_says_that_a_further_run_goes_on(project: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "没有留下半份文件" in said and "Traceback" not in said
+    assert "没有留下半份文件" in said and "接着做" in said and "Traceback" not in said
     assert not [path for path in (project / "out").iterdir() if path.name.startswith(".")]
+
+
+def test_ctrl_c_says_that_a_province_archive_starts_anew(project: Path) -> None:
+    head, *_ = LIST.splitlines()
+    rows = [f"{n:06d},第{n}号柜面,第{n}号,柜面,1,路{n}号,0571-{n},3,," for n in range(2, 2001)]
+    rows += ["1,甲市,,地市分公司,,,,,,", "0,乙市,,地市分公司,,,,,,"]
+    (project / "名单.csv").write_text("\n".join([head, rows[-1], *rows[:-1]]), encoding="utf-8-sig")
+    command = [sys.executable, "-m", "generator", "forms", "--profiles", "名单.csv", "--to", "out", "--zip", "province"]
+    process = subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    started = (project / "out").glob(".1-甲市（含下级）.zip-*")
+    while not list(started) and process.poll() is None:
+        time.sleep(0.01)
+        started = (project / "out").glob(".1-甲市（含下级）.zip-*")
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "做好了 1 个机构" in said and "下次从头做，写完的不重做" in said
+    assert [path.name for path in (project / "out").iterdir()] == ["0-乙市（含下级）.zip"]
 
 
 def test_a_profile_that_breaks_a_rule_is_refused_with_the_clause(project: Path) -> None:
@@ -183,6 +333,8 @@ def test_a_year_whose_holidays_are_not_known_is_said_clearly(project: Path) -> N
     ("arguments", "said"),
     [
         (("--month", "2026-13"), "月份写成 2026-12"),
+        (("--month", ""), "月份写成 2026-12"),
+        (("--only", "，"), "--only 后面要写表号"),
         (("--profiles", "没有.csv"), "不存在"),
         (("--month", "2026-12"), "--profiles"),
     ],

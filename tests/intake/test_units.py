@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 import zipfile
 
 import openpyxl
@@ -95,6 +96,98 @@ def test_what_is_wrong_is_said_with_a_remedy(rows: list[list[str]], told: str) -
     assert all(p.remedy and p.position.file == "名单.csv" for p in problems)
 
 
+def told(rows: list[list[str]], name: str = "名单.csv") -> list[str]:
+    return [f"{p.position} {p.message}。{p.remedy}" for p in read(as_csv(rows), name).problems]
+
+
+HEAD = ["机构编码", "机构名称", "层级", "上级机构", "地址", "电话"]
+
+
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_a_row_with_more_cells_than_heads_is_refused_with_all_that_points_at_it_untold(separator: str) -> None:
+    """Else what stands behind a comma in an address is printed as the telephone number."""
+    rows = [
+        HEAD,
+        ["1", "甲市", "地市分公司", "", "甲路1号", "二楼", "0571-1"],
+        ["2", "城东", "柜面", "甲市", "路", ""],
+        ["3", "城西", "柜面", "", "路", "5", "", ""],
+    ]
+    found = read(as_csv(rows, separator))
+    assert [str(p.position) for p in found.problems] == ["名单.csv:2:1", "名单.csv:4:1"]
+    assert "比表头多 1 格" in found.problems[0].message and "比表头多 2 格" in found.problems[1].message
+    assert "英文双引号" in found.problems[0].remedy
+    assert [unit.name for unit in found.units] == ["城东"]
+
+
+def test_empty_columns_beside_the_list_do_no_harm_but_words_without_a_head_do() -> None:
+    padded = [[*row, "", ""] for row in ROWS]
+    assert read(as_csv(padded)).problems == []
+    padded[2][-1] = "备注"
+    assert "比表头多 2 格" in told(padded)[0]
+    book: list[list[object]] = [["机构名称"], ["甲"], ["乙", "备注"]]
+    assert [str(p.position) for p in read(as_workbook(book), "名单.xlsx").problems] == ["名单.xlsx[Sheet]:3:1"]
+
+
+def test_a_superior_whose_name_several_have_is_asked_for_by_its_code() -> None:
+    rows = [
+        HEAD[:4],
+        ["1", "客户服务中心", "地市分公司", ""],
+        ["2", "客户服务中心", "地市分公司", ""],
+        ["3", "城东", "柜面", "客户服务中心"],
+        ["4", "城西", "柜面", "2"],
+    ]
+    found = read(as_csv(rows))
+    assert [(p.code, str(p.position)) for p in found.problems] == [("ambiguous-name", "名单.csv:4:4")]
+    assert "有 2 个" in found.problems[0].message
+    assert "1（名单.csv:2:1）、2（名单.csv:3:1）" in found.problems[0].remedy
+    assert [unit.parent for unit in found.units] == [None, None, None, "u-2"]
+
+
+def test_a_superior_of_the_list_comes_before_one_that_is_registered() -> None:
+    registered = cupboard.library().units[1]
+    found = read(as_csv([HEAD[:4], ["x1", registered.name, "地市分公司", ""], ["x2", "城东", "柜面", registered.name]]))
+    assert found.problems == [] and found.units[1].parent == "u-x1"
+
+
+def test_a_unit_that_is_its_own_superior_is_not_advised_to_write_the_same() -> None:
+    (said,) = told([HEAD[:4], ["1", "城东柜面", "柜面", "城东柜面"]])
+    assert "上级写成了自己" in said and "留空" in said and "是不是" not in said
+
+
+@pytest.mark.parametrize(
+    "staff", ["张某（柜面主管、李某（柜员）", "张某（柜面主管", "张某）", "张某（主管、信息员）", "张某（甲）乙"]
+)
+def test_brackets_of_staff_come_in_pairs(staff: str) -> None:
+    (said,) = told([["机构名称", "员工"], ["甲", staff]])
+    assert said.startswith("名单.csv:2:2 ") and "括号没有成对" in said and "张某（柜面主管）" in said
+
+
+def test_brackets_of_staff_may_be_english_and_a_post_may_be_missing() -> None:
+    (unit,) = read(as_csv([["机构名称", "员工"], ["甲", "张某(主管),李某；王某（柜员） "]])).units
+    assert [(p.name, p.post) for p in unit.staff] == [("张某", "主管"), ("李某", ""), ("王某", "柜员")]
+
+
+def test_codes_that_differ_in_more_than_letters_and_digits_are_different_units() -> None:
+    found = read(as_csv([HEAD[:2], ["甲01", "甲"], ["乙01", "乙"], ["3-1", "丙"], ["31", "丁"], ["一", "戊"]]))
+    assert len({unit.id for unit in found.units}) == 5 and found.units[3].id == "u-31"
+
+
+def damaged(seed: int) -> bytes:
+    chance, data = random.Random(seed), bytearray(as_workbook([["机构名称", "电话"], ["甲", "1"]]))
+    for _ in range(chance.choice((1, 3, 20))):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    return bytes(data)
+
+
+def test_a_damaged_workbook_is_said_to_be_damaged() -> None:
+    """Damaged compressed data once were our bug, and a damaged first byte an unknown head."""
+    for seed in range(300):
+        read(damaged(seed), "名单.xlsx")
+    for data in (b"QK" + as_workbook([["机构名称"], ["甲"]])[2:], b"nonsense", "机构名称\n甲\n".encode()):
+        (problem,) = read(data, "名单.XLSX").problems
+        assert "工作簿损坏" in problem.message and "另存为 .xlsx" in problem.remedy
+
+
 def bomb() -> bytes:
     stream = io.BytesIO()
     with (
@@ -144,7 +237,7 @@ def entities() -> bytes:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_hostile_and_broken_files_are_refused_with_a_message(name: str, data: bytes) -> None:
-    found = read(data, f"{name}.xlsx")
+    found = read(data, f"{name}{'.xlsx' if data.startswith(b'PK') else '.csv'}")
     assert found.problems, name
     assert {problem.code for problem in found.problems} <= {"bad-table", "duplicate-id"}
     assert all(problem.remedy for problem in found.problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -164,7 +165,10 @@ def test_is_my_printed_copy_current(browser: Browser, site: Path) -> None:
         for given, told in (
             ((version, fingerprint), "是现行的"),
             (("0.9", fingerprint), "现行版本是"),
-            ((version, "0" * 12), "条款已经改过"),
+            ((version, "0" * 12), "条款改过了"),
+            ((version, ""), "再输入页脚的 12 位指纹"),
+            ((version, fingerprint[:-1] if fingerprint else ""), "指纹是 12 位"),
+            ((f"Ｖ{version}版", fingerprint), "是现行的"),
         ):
             page.fill('.current-check [name="version"]', str(given[0]))
             page.fill('.current-check [name="fingerprint"]', str(given[1]))
@@ -192,3 +196,11 @@ def test_lines_are_counted_alike_on_the_page_and_on_the_command_line(browser: Br
         page.add_script_tag(url="../downloads/units.js")
         counted = page.evaluate("asked => asked.map(([t, s, w]) => tenregsStamp.lineCount(t, s, w))", asked)
     assert counted == [line_count(text, size, width) for text, size, width in asked]  # type: ignore[arg-type]
+
+
+def test_people_without_a_row_are_told(browser: Browser, site: Path) -> None:
+    with visiting(browser, viewport=DESKTOP, accept_downloads=True) as page:
+        page.goto((site / "forms/F02-01.html").as_uri())
+        choose(page, "江城县柜面", 员工="、".join(f"员工{n}（柜员）" for n in range(1, 41)))
+        take(page, page.locator('a.download[data-template="F02-01.xlsx"]').click)
+        expect(page.locator(".made-out-status")).to_contain_text(re.compile(r"员工 40 人，只填了前 \d+ 人"))

@@ -82,6 +82,12 @@ def test_what_a_form_is_filled_with(overlays: Overlays) -> None:
     assert blank["01/bank_closing"] == base["01/bank_closing"]
 
 
+def test_a_month_whose_holidays_are_not_known_still_has_its_saturdays_and_sundays() -> None:
+    values = Period(2031, 2).values(None)
+    assert [values[f"日别.{day}"] for day in range(1, 10)] == ["休", "休", "", "", "", "", "", "休", "休"]
+    assert values["日别.29"] == ""
+
+
 def test_those_below_a_unit() -> None:
     units = {unit.id: unit for unit in UNITS}
     assert {unit.id for unit in units_below(cupboard.library(), units, ["c"])} == {"c", "k"}

@@ -44,10 +44,13 @@ def test_weeks_of_a_month_begin_on_monday() -> None:
     assert len(days_of(2028, 2)) == 29 and len(days_of(2026, 2)) == 28
 
 
-def test_a_year_that_is_not_known_says_so_and_marks_nothing() -> None:
+def test_a_year_that_is_not_known_says_so_and_marks_saturdays_and_sundays_only() -> None:
     year = known_years()[-1] + 1
     assert not is_known(year)
-    assert {day.kind for day in days_of(year, 5)} == {DayKind.UNKNOWN}
+    kinds = {day.date: day.kind for day in days_of(year, 5)}
+    assert {kind for day, kind in kinds.items() if day.weekday() < 5} == {DayKind.UNKNOWN}
+    assert {kind for day, kind in kinds.items() if day.weekday() >= 5} == {DayKind.REST}
+    assert "周六、周日标“休”" in not_known(year)
     assert f"{year} 年" in not_known(year) and "regulations/calendar.yml" in not_known(year)
 
 

@@ -79,7 +79,9 @@ class _Parser:
         self.tokens: list[tuple[str, str, int]] = []
         for match in _TOKEN.finditer(formula):
             kind = match.lastgroup or "odd"
-            if kind == "odd" and not (match[0] == "=" and not self.tokens):
+            if kind == "odd":
+                if match[0] == ":" and self.tokens and _ADDRESS.fullmatch(self.tokens[-1][1]):
+                    self._address(*self.tokens[-1][1:])
                 raise _Wrong(odd_character(formula, match.start()))
             if kind != "space":
                 self.tokens.append((kind, match[0], match.start()))
@@ -173,12 +175,15 @@ class _Parser:
         if word.upper() in ("TRUE", "FALSE"):
             return Part("word", word.upper(), at)
         if _ADDRESS.fullmatch(word):
-            remedy = "栏目写作 {标识}，整列写作 {表格.列}；排版一变，格子的地址就不对了"
-            self._wrong(word, at, f"里写了格子的地址 {word}", remedy)
+            self._address(word, at)
         if word.upper() in ARITY:
             self._wrong(word, at, f"里的函数 {word} 后面没有括号", f"写作 {usage(word.upper())}")
         remedy = f"栏目写作 {{{word}}}；是文字的，两边加英文双引号"
         return self._wrong(word, at, f"里的 {word} 没有写在花括号里", remedy)
+
+    def _address(self, word: str, at: int) -> NoReturn:
+        remedy = "栏目写作 {标识}，整列写作 {表格.列}；排版一变，格子的地址就不对了"
+        self._wrong(word, at, f"里写了格子的地址 {word}", remedy)
 
     def _function(self, word: str, at: int) -> Part:
         name = word.upper()
