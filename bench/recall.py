@@ -88,7 +88,3 @@ def main(learners: int = LEARNERS) -> None:
                 held.append(row(days, budget, node(cell | group)))
     print(f"never worse than the best other policy: {sum(held)} of {len(held)} cells")
     speed()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else LEARNERS)

@@ -31,13 +31,13 @@ HEAD = 2.4  # mm: an arrow's head
 _PLAIN = (BlockKind.TABLE,)
 
 
-def render(layout: FormLayout) -> str:
-    """Every sheet as a figure; class names start with `paper`. Lengths are multiples of --mm, so a narrow screen scales the sheet."""
+def render(layout: FormLayout, called: str = "样张") -> str:
+    """Every sheet as a figure, named by what it is `called`; class names start with `paper`. Lengths are multiples of --mm, so a narrow screen scales the sheet."""
     # A sheet that repeats another for one more person shows nothing new.
-    return "\n".join(_sheet(layout, sheet) for sheet in layout.sheets if sheet.copy <= 1)
+    return "\n".join(_sheet(layout, sheet, called) for sheet in layout.sheets if sheet.copy <= 1)
 
 
-def _sheet(layout: FormLayout, sheet: Sheet) -> str:
+def _sheet(layout: FormLayout, sheet: Sheet, called: str) -> str:
     page = sheet.page
     blocks = "\n".join(_block(sheet, block) for block in sheet.blocks)
     name = escape(f"{layout.short}·{sheet.title}")
@@ -49,7 +49,7 @@ def _sheet(layout: FormLayout, sheet: Sheet) -> str:
         f"--paper-width:{page.width:g};--paper-left:{page.left:g};--paper-right:{page.right:g};--paper-top:{page.top:g}"
     )
     return (
-        f'<div class="paper-scroll" tabindex="0" role="region" aria-label="{name}样张">\n'
+        f'<div class="paper-scroll" tabindex="0" role="region" aria-label="{name}{called}">\n'
         f'<div class="paper paper-{sheet.style.name.lower()}" style="{style}">{code}\n{blocks}\n'
         f'<p class="paper-footer"><span>{escape(layout.footer_left).replace(chr(10), "<br>")}</span>'
         f"<span>{escape(sheet.title)}　共 {sheet.pages} 页</span></p>\n</div>\n</div>"

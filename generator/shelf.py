@@ -76,7 +76,7 @@ def _made(press: Press, form: Form) -> Shelved:
         layout,
         files,
         html.render(layout),
-        html.render(example) if example else "",
+        html.render(example, "示例") if example else "",
         filled,
         stationery.locator(layout, files),
         scripts,

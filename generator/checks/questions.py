@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ..exams import Item, canonical, item_of, quantities
+from ..facts import PLACEHOLDER, SegmentKind
 from ..model import (
     Cloze,
     Judgement,
@@ -20,7 +21,7 @@ from ..model import (
 )
 from ..problems import Problem, Severity
 from ..references import Index
-from .links import nearest
+from .links import BRACE, nearest
 
 _NEGATIVE = re.compile(
     r"不正确|不属于|不包括|不恰当|不妥当|不符合|不适当|错误|不对|不能|不得|不应|不需要|不必|不可|不允许|无需|无须|除外|例外|没有做到|未做到|除了?[^，。？]{1,24}(?:外|以外)"
@@ -117,10 +118,17 @@ def options(index: Index) -> Iterator[Problem]:
 def figures(index: Index) -> Iterator[Problem]:
     """A figure in the key that the clauses do not have."""
     known: dict[str, set[tuple[str, object]]] = {}
+    unclear = (SegmentKind.BROKEN, SegmentKind.AMBIGUOUS)
+    doubtful = {placed.owner.partition("#")[0] for placed, segment in index.segments if segment.kind in unclear}
+    doubtful |= {
+        placed.owner.partition("#")[0] for placed in index.texts if BRACE.search(PLACEHOLDER.sub("", placed.text))
+    }
     for placed in index.library.questions:
         addresses = [entry.partition("#")[0] for entry in placed.question.clauses]
         if any(address not in index.library.clauses for address in addresses):
             continue
+        if doubtful & {placed.address, *addresses}:
+            continue  # told as a broken reference
         for address in addresses:
             if address not in known:
                 known[address] = set(quantities("\n".join(_clause_texts(index, address))))

@@ -16,7 +16,9 @@ from ..model import Fact, FactType
 
 WANTED = 3
 # Where a clause sets an upper bound, a larger value would be true as well; where it sets a lower one, a smaller.
-_AT_MOST_BEFORE = re.compile(r"(不超过|不得超过|不多于|最多|至多|不晚于|不迟于|(?<!不)(?<!不得)(超过|满|不足|低于|少于))$")
+_AT_MOST_BEFORE = re.compile(
+    r"(不超过|不得超过|不多于|最多|至多|不晚于|不迟于|(?<!不)(?<!不得)(超过|满|不足|低于|少于))$"
+)
 _AT_MOST_AFTER = re.compile(r"^(以内|之内|内|前|之前|以前|以下)")
 _AT_LEAST_BEFORE = re.compile(r"(不少于|不低于|不得少于|不得低于|至少|最少|提前|早于|不短于|不得早于)$")
 _AT_LEAST_AFTER = re.compile(r"^(以上|后|之后|以后|起)")

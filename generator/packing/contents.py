@@ -15,9 +15,8 @@ from pathlib import PurePosixPath
 from ..model import Unit
 from ..press import Made
 from ..writer import digest
-from .held import Held
+from .held import LIST, Held
 
-LIST = "清单.json"
 KEPT = "（原有{}）"
 
 

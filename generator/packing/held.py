@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+LIST = "清单.json"
 _DAMAGED = (KeyError, zipfile.BadZipFile, RuntimeError, zlib.error, EOFError)
 
 
@@ -35,7 +36,11 @@ def in_folder(path: Path) -> Held:
 
 
 def in_archive(archive: zipfile.ZipFile | None, start: str = "", names: Iterable[str] | None = None) -> Held:
-    """The files of an archive, or `names` of it, told without the `start` that they share."""
+    """The files of an archive, or `names` of it, told without the `start` that they share.
+
+    None if there is no list among them: of a damaged archive that holds Office files, which are archives themselves,
+    the end of the last of these is read as its own.
+    """
     if archive is None:
         return NOTHING
 
@@ -45,17 +50,20 @@ def in_archive(archive: zipfile.ZipFile | None, start: str = "", names: Iterable
         return None
 
     files = [name for name in (archive.namelist() if names is None else names) if not name.endswith("/")]
+    if f"{start}{LIST}" not in files:
+        return NOTHING
     return Held({name.removeprefix(start): archive.getinfo(name).file_size for name in files}, read)
 
 
 def by_folder(archive: zipfile.ZipFile | None) -> dict[str, Held]:
-    """The files of an archive, folder by folder."""
+    """The files of an archive, folder by folder, where a folder has a list."""
     names: dict[str, list[str]] = {}
     for name in archive.namelist() if archive else ():
         folder, slash, _ = name.partition("/")
         if slash:
             names.setdefault(folder, []).append(name)
-    return {folder: in_archive(archive, f"{folder}/", names[folder]) for folder in sorted(names)}
+    found = {folder: in_archive(archive, f"{folder}/", names[folder]) for folder in sorted(names)}
+    return {folder: held for folder, held in found.items() if held is not NOTHING}
 
 
 @contextmanager

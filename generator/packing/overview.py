@@ -9,8 +9,8 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from ..writer import digest
-from .contents import LIST, Contents
-from .held import Held, by_folder, held_in, in_archive, opened
+from .contents import Contents
+from .held import LIST, Held, by_folder, held_in, in_archive, opened
 
 HEAD = ("机构编码", "机构名称", "位置", "文件数", "字节", "清单指纹", "说明")
 MIXED = "各份不是同一次做的，其间制度、名单或月份变过"

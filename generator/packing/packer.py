@@ -17,8 +17,8 @@ from pathlib import Path
 from .. import writer
 from ..model import Unit, Vary
 from ..press import Press
-from .contents import LIST, Contents, Order, Origin, part, renewed
-from .held import NOTHING, Held, by_folder, held_in, in_archive, in_folder, opened
+from .contents import Contents, Order, Origin, part, renewed
+from .held import LIST, NOTHING, Held, by_folder, held_in, in_archive, in_folder, opened
 from .names import folder_names
 from .overview import GONE, OTHER_PACK, Row, elsewhere, in_order, rows_of, table
 

@@ -96,6 +96,17 @@ def test_our_own_bug_gives_a_short_line_and_a_log(project: Path) -> None:
     assert "Traceback" in (project / "build/tenregs-error.log").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("package", ["click", "pydantic", "openpyxl", "docx"])
+def test_without_its_packages_the_program_says_how_to_get_them(package: str) -> None:
+    code = f"import sys; sys.modules['{package}'] = None; from generator.cli import main; main(['forms', '--help'])"
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert result.returncode in (1, 2)
+    assert f"缺程序包 {package}" in result.stderr and "python3 run.py" in result.stderr
+    assert "Traceback" not in result.stderr and "程序出错" not in result.stderr
+
+
 def test_a_broken_source_leaves_the_last_build_as_it_was(project: Path) -> None:
     assert tenregs("build", "--no-pictures", cwd=project).returncode == 0
     before = tree(project / "build")

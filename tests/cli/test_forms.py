@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -16,7 +17,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ..support import copy_project, office_text, tenregs, tree
+from generator.checks.units import examine_units
+from generator.intake import read_units
+
+from .. import cupboard
+from ..support import ROOT, copy_project, office_text, tenregs, tree
 
 LIST = """机构编码,机构名称,简称,层级,上级机构,地址,电话,台席数,员工,监督电话
 3301,示例甲市分公司客户服务中心,甲市中心,地市分公司,,甲市中心大道1号,0571-1,8,,0571-9
@@ -101,122 +106,16 @@ def test_what_is_there_is_not_made_again_and_what_changed_is(project: Path) -> N
     assert "制发 1 个机构" in run(project, *ONLY, "--to", "out").stdout
 
 
-def overview(folder: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO((folder / "清单.csv").read_text(encoding="utf-8-sig"))))
-
-
-@pytest.mark.parametrize("pack", ["no", "unit", "province"])
-def test_what_earlier_runs_made_stays_and_comes_to_the_same_as_one_run(project: Path, pack: str) -> None:
-    def forms(*arguments: str) -> subprocess.CompletedProcess[str]:
-        result = run(project, "--zip", pack, *arguments)
-        assert result.returncode == 0, result.stderr
-        return result
-
-    forms("--only", "F03-01", "--format", "xlsx", "--to", "out")
-    forms("--only", "F03-01", "--format", "docx,print", "--to", "out")
-    forms("--only", "F01-03", "--to", "out", "--unit", "城西中心")
-    forms("--only", "F01-03", "--to", "out")
-    forms(*ONLY, "--to", "whole")
+def test_what_earlier_runs_made_stays_and_what_is_none_of_the_list_is_named(project: Path) -> None:
+    assert run(project, "--only", "F03-01", "--to", "out").returncode == 0
+    assert run(project, "--only", "F01-03", "--to", "out", "--unit", "城西中心").returncode == 0
+    assert run(project, "--only", "F01-03", "--to", "out").returncode == 0
+    assert run(project, *ONLY, "--to", "whole").returncode == 0
     assert tree(project / "out") == tree(project / "whole")
-    assert "制发 0 个机构" in forms("--only", "F03-01", "--to", "out").stdout
-    assert "制发 0 个机构" in forms(*ONLY, "--to", "out", "--unit", "330101").stdout
-    assert tree(project / "out") == tree(project / "whole")
-    rows = overview(project / "out")
-    assert [row["机构编码"] for row in rows] == ["3301", "330101", "330102"]
-    assert all(len(row["清单指纹"]) == 64 and row["文件数"] == "5" and not row["说明"] for row in rows)
-
-
-@pytest.mark.parametrize("pack", ["no", "unit", "province"])
-def test_stale_versions_are_replaced_only_when_asked_for(project: Path, pack: str) -> None:
-    assert run(project, *ONLY, "--zip", pack, "--to", "out").returncode == 0
-    changed = LIST.replace("甲市城西县支公司", "甲市城西新区支公司")
-    (project / "名单.csv").write_text(changed, encoding="utf-8-sig")
-    assert "制发 1 个机构 3 份" in run(project, "--only", "F03-01", "--zip", pack, "--to", "out").stdout
-    rows = overview(project / "out")
-    assert [bool(row["说明"]) for row in rows] == [False, False, True] and "不是同一次做的" in rows[2]["说明"]
-    assert "制发 1 个机构 5 份" in run(project, *ONLY, "--zip", pack, "--to", "out").stdout
-    assert run(project, *ONLY, "--zip", pack, "--to", "whole").returncode == 0
-    assert tree(project / "out") == tree(project / "whole")
-
-
-def test_forms_that_are_given_up_go_with_the_next_full_run_only(project: Path) -> None:
-    assert run(project, *ONLY, "--to", "out", "--unit", "3301").returncode == 0
-    folder = project / "out/3301-甲市中心"
-    listed = json.loads((folder / "清单.json").read_text(encoding="utf-8"))
-    text = json.dumps(listed).replace("F01-03", "F01-99")
-    for path in folder.glob("F01-03*"):
-        path.rename(folder / path.name.replace("F01-03", "F01-99"))
-    (folder / "清单.json").write_text(text, encoding="utf-8")
-    assert run(project, "--only", "F03-01", "--to", "out", "--unit", "3301").returncode == 0
-    assert list(folder.glob("F01-99*"))
-    assert run(project, "--to", "out", "--unit", "3301").returncode == 0
-    assert not list(folder.glob("F01-99*")) and len(list(folder.glob("F*"))) > 50
-
-
-def test_what_is_none_of_the_list_stays_and_is_named(project: Path) -> None:
-    assert run(project, *ONLY, "--to", "out").returncode == 0
-    before = tree(project / "out/330102-城西中心")
-    renamed = LIST.replace(",城西中心,", ",城西新中心,").replace(
-        "城东县支公司客户服务中心,城东中心", "城东县支公司客户服务中心,城东"
-    )
+    renamed = LIST.replace(",城西中心,", ",城西新中心,")
     (project / "名单.csv").write_text(renamed, encoding="utf-8-sig")
-    result = run(project, *ONLY, "--to", "out", "--unit", "3301")
-    assert "330101-城东中心、330102-城西中心" in result.stderr and "没有动它们" in result.stderr
-    assert tree(project / "out/330102-城西中心") == before
-    notes = {row["位置"]: row["说明"] for row in overview(project / "out")}
-    assert list(notes) == ["3301-甲市中心", "330101-城东", "330102-城西新中心", "330101-城东中心", "330102-城西中心"]
-    assert list(notes.values()) == ["", "", "", "这次的名单里没有", "这次的名单里没有"]
-
-
-def test_what_was_packed_in_another_way_is_named_too(project: Path) -> None:
-    assert run(project, *ONLY, "--zip", "province", "--to", "out").returncode == 0
-    assert run(project, *ONLY, "--zip", "unit", "--to", "out").returncode == 0
     result = run(project, *ONLY, "--to", "out")
-    assert "3301-甲市中心.zip" in result.stderr and "3301-甲市中心（含下级）.zip" in result.stderr
-    assert "（含下级）.zip/" not in result.stderr
-    rows = overview(project / "out")
-    assert len(rows) == 9 and [row["说明"] for row in rows[3:]] == ["换打包方式之前的一份"] * 6
-
-
-def test_a_finished_province_archive_is_not_touched_and_a_damaged_one_is_made_anew(project: Path) -> None:
-    assert run(project, *ONLY, "--zip", "province", "--to", "out").returncode == 0
-    (path,) = (project / "out").glob("*.zip")
-    whole, written = path.read_bytes(), path.stat().st_mtime_ns
-    assert "另有 3 个机构已经是最新的" in run(project, *ONLY, "--zip", "province", "--to", "out").stdout
-    assert path.stat().st_mtime_ns == written
-    path.write_bytes(whole[:-100])
-    assert "制发 3 个机构" in run(project, *ONLY, "--zip", "province", "--to", "out").stdout
-    assert path.read_bytes() == whole
-
-
-def test_what_was_filled_in_twice_is_kept_twice(project: Path) -> None:
-    one = ("--only", "F03-01", "--format", "xlsx", "--to", "out", "--unit", "330102")
-    folder = project / "out/330102-城西中心"
-    for filled in (b"first", b"second"):
-        assert run(project, *one).returncode == 0
-        (folder / "F03-01-会议日志.xlsx").write_bytes(filled)
-    assert run(project, *one).returncode == 0
-    assert (folder / "F03-01-会议日志（原有）.xlsx").read_bytes() == b"first"
-    assert (folder / "F03-01-会议日志（原有2）.xlsx").read_bytes() == b"second"
-    # Without its list nobody can tell what was filled in: nothing is lost.
-    (folder / "清单.json").unlink()
-    (folder / "F03-01-会议日志.xlsx").write_bytes(b"third")
-    assert run(project, *one).returncode == 0
-    assert (folder / "F03-01-会议日志（原有3）.xlsx").read_bytes() == b"third"
-
-
-def test_what_was_not_asked_for_may_be_filled_in_or_deleted(project: Path) -> None:
-    assert run(project, *ONLY, "--to", "out", "--unit", "330102").returncode == 0
-    folder = project / "out/330102-城西中心"
-    (folder / "F03-01-会议日志.xlsx").write_bytes(b"filled")
-    (folder / "F03-01-会议日志.docx").unlink()
-    (folder / "F01-03-营业时间公告牌（A4）.docx").unlink()
-    assert run(project, "--only", "F01-03", "--to", "out", "--unit", "330102").returncode == 0
-    assert (folder / "F03-01-会议日志.xlsx").read_bytes() == b"filled"
-    assert (folder / "F01-03-营业时间公告牌（A4）.docx").exists() and not (folder / "F03-01-会议日志.docx").exists()
-    assert run(project, "--only", "F03-01", "--to", "out", "--unit", "330102").returncode == 0
-    assert (folder / "F03-01-会议日志.docx").exists()
-    assert (folder / "F03-01-会议日志（原有）.xlsx").read_bytes() == b"filled"
+    assert "330102-城西中心" in result.stderr and "没有动它们" in result.stderr and "“说明”栏" in result.stderr
 
 
 def test_a_unit_whose_name_several_have_is_asked_for_by_its_code(project: Path) -> None:
@@ -321,6 +220,19 @@ def test_a_profile_that_breaks_a_rule_is_refused_with_the_clause(project: Path) 
     assert "营业管理" in result.stdout and "第" in result.stdout and "8:40" in result.stdout
     assert "没有制发" in result.stderr
     assert not (project / "build/stationery").exists()
+
+
+def test_the_handbooks_example_of_opening_earlier_keeps_every_rule(project: Path) -> None:
+    text = (ROOT / "site/help/administrator.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| (.+?) \| (.+?) \|$", text.partition("例如改成 8:40")[2].partition("CSV 名单")[0], re.MULTILINE
+    )
+    heads = [head for row in rows[2:-1] for head in row[0].split("、")]
+    values = [value for row in rows[2:-1] for value in row[1].split("、")]
+    listed = f"机构名称,核定依据,{','.join(heads)}\n城南柜面,甲核定〔2026〕1号,{','.join(values)}\n"
+    assert "8:40" in values and len(heads) == len(values) == 11
+    found = read_units(listed.encode(), "名单.csv", cupboard.library())
+    assert [*found.problems, *examine_units(cupboard.index(), found.units)] == []
 
 
 def test_a_year_whose_holidays_are_not_known_is_said_clearly(project: Path) -> None:

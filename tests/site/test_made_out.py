@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.layout.measure import line_count
+from generator.units import Period
 
 from ..cupboard import parts
 from ..support import office_text, tenregs
@@ -137,6 +138,16 @@ def test_a_year_whose_holidays_are_not_known_and_a_bad_month(browser: Browser, s
         page.fill('input[name="unit"]', "   ")
         page.click('.made-out button[type="submit"]')
         expect(page.locator(".made-out-status")).to_contain_text("先填机构名称")
+
+
+@pytest.mark.parametrize("month", ["2026-10", "2026-12", "2028-02", "2031-02", "2098-05"])
+def test_the_days_of_a_month_are_the_command_lines_whether_its_holidays_are_known_or_not(
+    browser: Browser, site: Path, month: str
+) -> None:
+    with visiting(browser, viewport=DESKTOP) as page:
+        page.goto((site / "forms/index.html").as_uri())
+        page.add_script_tag(url="../downloads/units.js")
+        assert page.evaluate("month => tenregsStamp.monthValues(month)", month) == Period.parse(month).values(None)
 
 
 def test_without_scripts_the_links_give_the_blank_files(browser: Browser, site: Path) -> None:

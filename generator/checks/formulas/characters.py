@@ -12,6 +12,7 @@ _MEANT = {
     "“": '"', "”": '"', "‘": '"', "’": '"', "、": ",", "，": ",", "；": ",", "【": "(", "】": ")", "〔": "(", "〕": ")",
     "√": '"√"', "…": "",
 }  # fmt: skip
+_EMPTY = re.compile(r"\{\s*\}")
 _WIDE_WORD = re.compile(r"[０-９Ａ-Ｚａ-ｚ．]+")
 _WORD = re.compile(r"[^\x00-\x7f，；：（）“”]+")
 
@@ -21,6 +22,8 @@ def odd_character(formula: str, at: int) -> Fault:
     character = formula[at]
     if not character.isascii():
         return _wide(formula, at)
+    if character == "{" and (empty := _EMPTY.match(formula, at)):
+        return Fault(empty[0], at, "的花括号里空着", "写上栏目的标识，如 {told}")
     following = formula[at : at + 2]
     message, remedy = {
         ";": ("里有分号", "函数的参数之间用英文逗号"),

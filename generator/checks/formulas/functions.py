@@ -144,12 +144,10 @@ class Arity(NamedTuple):
 
     def __str__(self) -> str:
         if self.step > 1:
-            return f"{self.least}、{self.least + self.step}、{self.least + 2 * self.step}……个参数"
+            return f"要 {self.least}、{self.least + self.step}、{self.least + 2 * self.step}……个参数"
         if self.most == _MOST:
-            return f"至少 {self.least} 个参数"
-        if self.least == self.most:
-            return f"{self.least} 个参数"
-        return f"{self.least} 到 {self.most} 个参数"
+            return f"要至少 {self.least} 个参数"
+        return f"要 {self.least} 个参数" if self.least == self.most else f"要 {self.least} 到 {self.most} 个参数"
 
 
 def _arity(usage: tuple[str, ...]) -> Arity:

@@ -132,6 +132,8 @@ class Known:
         if full in self.groups:
             message = f"“{{{name}}}” 按列表展开成了多列，这里不知道是哪一列"
             return message, f"各列写作 {{{plain}@各}}，其中一列写作 {{{self._first(full, plain)}}}"
+        if plain.rpartition(".")[2] in self.fields:
+            return f"算式里的 “{{{name}}}” 不是本表的栏目", f"要素区的栏目不写区名，写作 {{{plain.rpartition('.')[2]}}}"
         inside = f"{at.table}." if at.table else ""
         known = {path.removeprefix(inside) if inside else path for path in (*self.paths, *self.groups)}
         remedy = f"{self._labelled(plain) or nearest(plain, known)}算式里写栏目标识 {{标识}} 或 {{表格.列}}"

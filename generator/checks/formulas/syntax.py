@@ -15,7 +15,7 @@ from .functions import ARITY, INSTEAD, usage
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<text>"(?:[^"]|"")*")
-    |(?P<name>\{[^{}]*\})
+    |(?P<name>\{[^{}]*[^{}\s][^{}]*\})
     |(?P<rows>(?<=ROW\()\$\d+:\$\d+(?=\)))
     |(?P<number>(?:\d+\.?\d*|\.\d+)(?:[Ee][-+]?\d+)?)
     |(?P<word>\$?[A-Za-z_][\w.$]*)
@@ -194,7 +194,7 @@ class _Parser:
         found = tuple(self._arguments())
         if not ARITY[name].allows(len(found)):
             written, tip = usage(name), "，方括号里的可以不写"
-            message = f"里的 {name} 要 {ARITY[name]}，写了 {len(found)} 个"
+            message = f"里的 {name} {ARITY[name]}，写了 {len(found)} 个"
             self._wrong(word, at, message, f"写作 {written}{tip if '[' in written else ''}")
         return Part("function", name, at, found)
 
