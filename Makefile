@@ -1,5 +1,5 @@
 # Thin: each target is one plain command, written out so that it also runs on Windows.
-.PHONY: dev check test build serve bench lint forms schema
+.PHONY: dev check test build serve bench lint forms exam schema
 dev: ; python3 run.py --help
 check: ; python3 run.py check
 test: ; python3 run.py test
@@ -9,3 +9,4 @@ bench: ; python3 run.py bench
 lint: ; python3 run.py lint
 forms: ; python3 run.py forms
 schema: ; python3 run.py schema
+exam: ; python3 run.py exam

@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"\d+")
 )
 @click.option(
     "--pool", type=click.Choice([source.value for source in Source]), metavar="formal|practice|both",
-    help="题从哪里来：formal 正式题库（默认），practice 练习题库，both 先用正式题，不够再用练习题。导出默认 practice。",
+    help="题从哪里来：both 先用正式题，不够再用练习题（默认）；formal 只用正式题库；practice 只用练习题库。导出默认 practice。",
 )  # fmt: skip
 @click.option("--drafted/--no-drafted", default=None, help="考不考拟稿条款；默认照双向细目表。")
 @click.option(
@@ -85,7 +85,7 @@ def exam(
     passing = _number(index.resolver.plain(blueprint.passing, "00"))
     context = context_of(index)
     try:
-        drawn = draw(blueprint, items, regulations, passing, number, Source(pool or Source.FORMAL), allowed)
+        drawn = draw(blueprint, items, regulations, passing, number, Source(pool or Source.BOTH), allowed)
         deck: list[Asked] = []
         if cards and "docx" in wanted:
             rest = [item for item in eligible(items, Source.PRACTICE, allowed) if item.id not in drawn.taken]
@@ -93,11 +93,11 @@ def exam(
             shares = {key: weights.get(key, 1) for key in regulations if weights.get(key, 1)}
             deck = draw_cards(rest, shares, number, cards, lambda item: fits(item, context))
     except Shortage as shortage:
-        _tell(shortage, Source(pool or Source.FORMAL), allowed)
+        _tell(shortage, Source(pool or Source.BOTH), allowed)
         return 1
     files = render(drawn, context, deck, _round(index))
     files = {path: content for path, content in files.items() if path.rpartition(".")[2] in wanted}
-    _write(target, files, {"paper": blueprint.id, "seed": number, "pool": pool or "formal", "drafted": allowed})
+    _write(target, files, {"paper": blueprint.id, "seed": number, "pool": pool or Source.BOTH.value, "drafted": allowed})
     _report(drawn, deck, files, target)
     return 0
 
@@ -180,7 +180,7 @@ def _tell(shortage: Shortage, source: Source, drafted: bool) -> None:
     click.echo("题不够，没有出卷：", err=True)
     for line in shortage.lines:
         click.echo(f"  {line}", err=True)
-    ways = ["加 --pool both（先用正式题，不够的用练习题补）"] if source is not Source.BOTH else []
+    ways = ["不写 --pool，或者写 --pool both（先用正式题，不够的用练习题补）"] if source is not Source.BOTH else []
     ways += ["加 --drafted（也考拟稿条款）"] if not drafted else []
     ways += ["在题库里加题（pool: 正式）", "在 regulations/exams.yml 减少题数或者调整各制度的权重"]
     click.echo(f"改法：{'；'.join(ways)}。", err=True)

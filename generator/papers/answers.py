@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..exams.printed import LETTERS, Asked, ExamPaper, Section
 from ..model import QuestionType
 from .package import Sheet, document
-from .words import LETTERED, NUMERALS, WRITTEN, Context, foot_of, heading, name_of
+from .words import LETTERED, WRITTEN, Context, foot_of, heading, name_of, numerals
 from .xml import Cell, Element, Tab, Type, para, run, table
 
 MARGINS = (12.0, 14.0, 16.0, 14.0)
@@ -34,7 +34,7 @@ def _head(paper: ExamPaper, context: Context, width: float) -> list[Element]:
     for name, share in zip(names, rooms, strict=True):
         widths += [word, share * width - word]
         cells += [_cell(name, label), _cell("", type)]
-    marks = [*NUMERALS[: len(paper.sections)], "总分", "合格与否", "评卷人"]
+    marks = [*numerals(len(paper.sections)), "总分", "合格与否", "评卷人"]
     first = 13.0
     other = (width - first) / len(marks)
     scores = [

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from .xml import NAMESPACES, Element, Tab, Type, clean, para, run, twips, w
+from .xml import GREY, NAMESPACES, Element, Tab, Type, clean, para, run, twips, w
 from .xml import field as computed
 
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
@@ -89,6 +89,7 @@ class Properties:
     id: str
     company: str
     seed: int
+    notice: str = ""  # printed on every page
     fonts: Fonts = field(default_factory=lambda: Fonts("宋体", "黑体", "楷体"))
 
     @property
@@ -132,7 +133,7 @@ def document(properties: Properties, sheets: Sequence[Sheet]) -> bytes:
     parts = {name: _fill(text, values).encode() for name, text in members.items()}
     overrides, relations = "", ""
     for number, (text, width) in enumerate(foots, 1):
-        parts[f"word/footer{number}.xml"] = _bytes(_footer(text, width, properties.fonts.body))
+        parts[f"word/footer{number}.xml"] = _bytes(_footer(text, width, properties))
         overrides += f'<Override PartName="/word/footer{number}.xml" ContentType="{_WORD}.footer+xml"/>\n'
         relations += (
             f'<Relationship Id="rIdFoot{number}" Type="{_OFFICE}/relationships/footer" Target="footer{number}.xml"/>\n'
@@ -169,8 +170,9 @@ def _bytes(element: Element) -> bytes:
     return bytes(etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _footer(text: str, width: float, font: str) -> Element:
-    type = Type(font, 9, 12)
+def _footer(text: str, width: float, properties: Properties) -> Element:
+    font = properties.fonts.body
+    type, small = Type(font, 9, 12), Type(font, 7.5, 10, color=GREY)
     content = [
         run(f"{text}\t第 ", type),
         computed("PAGE", type),
@@ -178,7 +180,8 @@ def _footer(text: str, width: float, font: str) -> Element:
         computed("NUMPAGES", type),
         run(" 页", type),
     ]
-    return w("ftr", para(content, type, tabs=[Tab(width, "right")], style="Footer"))
+    notice = para([run(properties.notice, small)], small, style="Footer") if properties.notice else None
+    return w("ftr", para(content, type, tabs=[Tab(width, "right")], style="Footer"), notice)
 
 
 def _section(sheet: Sheet, foot: int) -> Element:
@@ -193,5 +196,5 @@ def _section(sheet: Sheet, foot: int) -> Element:
         reference,
         w("type", val="nextPage"),
         w("pgSz", **size),
-        w("pgMar", top=top, right=right, bottom=bottom, left=left, header=twips(8), footer=twips(9), gutter=0),
+        w("pgMar", top=top, right=right, bottom=bottom, left=left, header=twips(8), footer=twips(7), gutter=0),
     )

@@ -6,7 +6,7 @@ from ..exams.printed import ExamPaper
 from .package import Sheet, document
 from .questions import QuestionWriter
 from .seal import seal
-from .words import NUMERALS, Context, foot_of, heading, how, name_of
+from .words import Context, foot_of, heading, how, name_of, numerals
 from .xml import Cell, Element, Type, para, run, table
 
 MARGINS = (16.0, 18.0, 20.0, 30.0)
@@ -57,7 +57,7 @@ def _head(paper: ExamPaper, context: Context, width: float) -> list[Element]:
 def _total(paper: ExamPaper, context: Context, width: float) -> Element:
     """The box for the marks of every part and of all together."""
     bold, type = Type(context.fonts.heading, 10, 15), Type(context.fonts.body, 10, 15)
-    names = [*NUMERALS[: len(paper.sections)], "总分", "合格与否"]
+    names = [*numerals(len(paper.sections)), "总分", "合格与否"]
     full = [*(f"{section.total}" for section in paper.sections), f"{paper.marks}", ""]
     lines = [("题号", names, bold), ("满分", full, type), ("得分", [""] * len(names), type), ("评卷人", [""] * len(names), type)]  # fmt: skip
     first = 18.0

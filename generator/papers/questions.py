@@ -41,7 +41,7 @@ class QuestionWriter:
     fonts: Fonts
     width: float
     size: float = 10.5
-    line: float = 17.0
+    line: float = 16.0
 
     @property
     def type(self) -> Type:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from ..exams.items import GAP
 from ..exams.printed import LETTERS, Asked, ExamPaper, Section
+from ..facts.resolve import number_in_words
 from ..model import MultipleRule, QuestionType
 from ..references import Index
 from .package import Fonts, Properties
 
-NUMERALS = "一二三四五六七八九十"
 DRAFTED = "拟稿"
 WRITTEN = (QuestionType.SHORT, QuestionType.CASE)
 LETTERED = (QuestionType.SINGLE, QuestionType.MULTIPLE)
@@ -46,7 +46,7 @@ class Context:
 
     def properties(self, title: str, id: str, seed: int) -> Properties:
         """What a file says about itself."""
-        return Properties(title, id, self.company, seed, self.fonts)
+        return Properties(title, id, self.company, seed, self.notice, self.fonts)
 
 
 def context_of(index: Index) -> Context:
@@ -73,7 +73,12 @@ def context_of(index: Index) -> Context:
 
 def heading(place: int, section: Section) -> str:
     """一、单选题（每题2分，共50分）."""
-    return f"{NUMERALS[place]}、{_NAMES[section.type]}（每题{section.marks}分，共{section.total}分）"
+    return f"{number_in_words(place + 1)}、{_NAMES[section.type]}（每题{section.marks}分，共{section.total}分）"
+
+
+def numerals(count: int) -> list[str]:
+    """一、二 … for the parts of a paper."""
+    return [number_in_words(place) for place in range(1, count + 1)]
 
 
 def how(type: QuestionType, rule: MultipleRule) -> str:

@@ -311,7 +311,7 @@
     const year = month.slice(0, 4);
     const unknown = month && stamp.data && !stamp.data.years[year];
     say(
-      `${kept ? "已记在这台设备上。" : "这台设备不让保存，关掉网页就要重填。"}${unknown ? `${year} 年的放假安排还不知道，表上只印日期和星期。` : ""}`,
+      `${kept ? "已记在这台设备上。" : "这台设备不让保存，关掉网页就要重填。"}${unknown ? `${year} 年的放假安排还不知道，表上周六、周日标“休”，节假日和调休要自己改。` : ""}`,
     );
   });
   panel.addEventListener("click", function (event) {

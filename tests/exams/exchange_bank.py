@@ -48,9 +48,14 @@ def folded(text: str) -> str:
     return one_line(text)
 
 
+def spaced(text: str) -> str:
+    """A text that was read back, differences of white space apart."""
+    return " ".join(text.split())
+
+
 def unmarked(marked: str) -> str:
     """HTML back to the words in it."""
-    return folded(html.unescape(re.sub(r"</?(b|p|ol|ul|li)( [^>]*)?>", "", re.sub(r"<br ?/?>", "\n", marked))))
+    return spaced(html.unescape(re.sub(r"</?(b|p|ol|ul|li)( [^>]*)?>", "", re.sub(r"<br ?/?>", "\n", marked))))
 
 
 hostile = (

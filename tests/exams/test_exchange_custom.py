@@ -16,7 +16,7 @@ from generator.exams.exchange.custom import FIELDS
 from generator.exams.exchange.order import as_choice
 from generator.model import QuestionType
 
-from .exchange_bank import context, folded, invented, surroundings, written
+from .exchange_bank import context, folded, invented, spaced, surroundings, written
 
 MAPPING = """\
 name: 省公司题库
@@ -81,8 +81,8 @@ def test_hostile_texts_stay_text(items: list[Item], around: Context) -> None:
     assert len(rows) == len(items)
     for item, row in zip(items, rows, strict=True):
         asked = as_choice(item)
-        assert folded(row[0].replace("_x005F_", "_")).startswith(folded(f"{item.case}\n{item.stem}"))
-        assert folded(row[1].replace("_x005F_", "_")) == (folded(asked.options[0].text) if asked.options else "")
+        assert spaced(row[0].replace("_x005F_", "_")).startswith(folded(f"{item.case}\n{item.stem}"))
+        assert spaced(row[1].replace("_x005F_", "_")) == (folded(asked.options[0].text) if asked.options else "")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from generator.exams.exchange.words import answer, marks
 from generator.excel.table import workbook
 from generator.model import QuestionType
 
-from .exchange_bank import context, folded, invented, surroundings, written
+from .exchange_bank import context, folded, invented, spaced, surroundings, written
 
 
 def rows(data: bytes) -> list[list[Any]]:
@@ -35,7 +35,7 @@ def rows(data: bytes) -> list[list[Any]]:
 
 def shown(text: Any) -> str:
     """A cell's words; openpyxl shows what Excel hides behind _x…_."""
-    return folded(str(text).replace("_x005F_", "_"))
+    return spaced(str(text).replace("_x005F_", "_"))
 
 
 def kaoshibao_agrees(item: Item, row: list[Any]) -> None:
@@ -55,7 +55,7 @@ def kaoshibao_agrees(item: Item, row: list[Any]) -> None:
         case QuestionType.CLOZE:
             assert kind == "填空题" and len(right.split("|")) == len(item.blanks)
         case _:
-            assert kind == "简答题" and shown(right) == folded(answer(item))
+            assert kind == "简答题" and shown(right) == spaced(answer(item))
 
 
 def xuexitong_agrees(item: Item, row: list[Any]) -> None:
@@ -75,7 +75,7 @@ def xuexitong_agrees(item: Item, row: list[Any]) -> None:
             assert (kind, right) == ("填空题", "") and count == len(item.blanks)
             assert [len(o.split(";")) for o in options if o] == [len(blank) for blank in item.blanks]
         case _:
-            assert kind == "简答题" and shown(right) == folded(answer(item))
+            assert kind == "简答题" and shown(right) == spaced(answer(item))
 
 
 FORMATS = {"kaoshibao": (2, kaoshibao_agrees), "xuexitong": (1, xuexitong_agrees)}

@@ -21,7 +21,7 @@ from generator.exams.exchange.qti import ITEM, PACKAGE, identifier
 from generator.exams.exchange.words import answer, marks
 from generator.model import QuestionType
 
-from .exchange_bank import context, folded, invented, surroundings, written
+from .exchange_bank import context, folded, invented, spaced, surroundings, written
 
 _INLINE = r"(b |br |textEntryInteraction )*"
 # Children (in order, as a pattern over their names), and attributes: those that must be there, those that may.
@@ -134,10 +134,10 @@ def agrees(item: Item, root: Any) -> None:
     body = root.find("{*}itemBody")
     interactions = [node for node in body.iter() if local(node).endswith("Interaction")]
     declared = root.findall("{*}responseDeclaration")
-    shown = folded(spoken(body[0]))
+    shown = spaced(spoken(body[0]))
     assert root.get("identifier") == identifier(item)
     assert all(f"（{mark}）" in shown for mark in marks(item))
-    assert folded(item.explain) in folded(spoken(root.find("{*}modalFeedback")))
+    assert folded(item.explain) in spaced(spoken(root.find("{*}modalFeedback")))
     assert shown.startswith(folded(f"{item.case}\n{item.stem}")) or item.type is QuestionType.CLOZE
     most = float(root.findtext("{*}outcomeDeclaration[@identifier='MAXSCORE']/{*}defaultValue/{*}value"))
     right = {
@@ -146,7 +146,7 @@ def agrees(item: Item, root: Any) -> None:
     match item.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
             (interaction,) = interactions
-            assert [folded(spoken(choice)) for choice in interaction] == [folded(c.text) for c in item.options]
+            assert [spaced(spoken(choice)) for choice in interaction] == [folded(c.text) for c in item.options]
             assert interaction.get("maxChoices") == ("1" if item.type is QuestionType.SINGLE else "0")
             chosen = [c.get("identifier") for c, o in zip(interaction, item.options, strict=True) if o.right]
             assert right == {"RESPONSE": chosen}
@@ -156,7 +156,7 @@ def agrees(item: Item, root: Any) -> None:
             assert score(root, {"RESPONSE": [str(not item.holds).lower()]}) == 0
         case QuestionType.ORDER:
             (interaction,) = interactions
-            named = {choice.get("identifier"): folded(spoken(choice)) for choice in interaction}
+            named = {choice.get("identifier"): spaced(spoken(choice)) for choice in interaction}
             assert [named[name] for name in right["RESPONSE"]] == [folded(step) for step in item.steps]
             assert score(root, {"RESPONSE": right["RESPONSE"][::-1]}) == 0
         case QuestionType.CLOZE:
@@ -164,7 +164,7 @@ def agrees(item: Item, root: Any) -> None:
             for node, blank in zip(declared, item.blanks, strict=True):
                 assert [e.get("mapKey") for e in node.iter("{*}mapEntry")] == list(dict.fromkeys(map(folded, blank)))
         case _:
-            assert folded(answer(item)) in folded(spoken(body.find("{*}rubricBlock")))
+            assert folded(answer(item)) in spaced(spoken(body.find("{*}rubricBlock")))
             assert most == sum(worth for _, worth in item.points)
             return
     assert score(root, right) == most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from generator.exams.printed import Asked, ExamPaper
 from generator.model import QuestionType
 from generator.papers import Round, render
+from generator.papers.paper import render_paper
 from generator.papers.questions import columns
 from generator.papers.words import filled, scaled
 
@@ -67,10 +69,6 @@ def test_the_rule_for_multiple_choice_stands_on_the_paper() -> None:
 
 
 def test_drafted_questions_are_marked_and_no_others() -> None:
-    from dataclasses import replace
-
-    from generator.papers.paper import render_paper
-
     paper = drawn(full=False).papers[0]
     sections = tuple(
         replace(s, questions=tuple(replace(q, item=replace(q.item, drafted=q.number == 3)) for q in s.questions))
@@ -79,7 +77,7 @@ def test_drafted_questions_are_marked_and_no_others() -> None:
     text = words(office_text(render_paper(replace(paper, sections=sections), context())))
     third = next(q for s in sections for q in s.questions if q.number == 3)
     assert f"{plain(third)}拟稿" in text
-    assert text.count("拟稿") == 3  # the note names it twice
+    assert text.count("拟稿") == 4  # the note names it twice, the foot of the page once
 
 
 @pytest.mark.parametrize("letter", ["A", "B"])
@@ -118,9 +116,10 @@ def test_options_stand_in_four_columns_two_or_one() -> None:
 
 @pytest.mark.office
 def test_every_document_is_a_valid_one(tmp_path: Path) -> None:
-    for full in (True, False):
-        for name, content in files(full).items():
-            path = tmp_path / f"{full}-{name}"
+    # B is made by the same code as A; the score sheets are seen to with their formulas.
+    for name, content in {**files(True), "抽检题卡.docx": files(False)["抽检题卡.docx"]}.items():
+        if not name.startswith("B") and name.endswith(".docx"):
+            path = tmp_path / name
             path.write_bytes(content)
             assert complaints(path) == [], name
 

@@ -42,7 +42,11 @@ def answer(asked: Asked, worth: int, skill: float, rng: random.Random) -> Any:
         letter = asked.key if right else rng.choice("ABCDEF"[: len(asked.options)])
         return rng.choice([letter, letter.lower(), f" {letter}"])
     if kind is QuestionType.MULTIPLE:
-        letters = list(asked.key) if right else rng.sample("ABCDEFGH"[: len(asked.options)], rng.randint(1, len(asked.options)))
+        letters = (
+            list(asked.key)
+            if right
+            else rng.sample("ABCDEFGH"[: len(asked.options)], rng.randint(1, len(asked.options)))
+        )
         if not right and rng.random() < 0.4 and len(asked.key) > 1:
             letters = list(asked.key)[:-1]
         rng.shuffle(letters)
@@ -117,7 +121,9 @@ def test_thirty_answer_sheets_marked_by_libreoffice_as_by_hand(rule: MultipleRul
         entered[paper.letter] = []
         for person in range(30):
             skill = 0.25 + 0.7 * person / 29
-            row = [answer(asked, worth, skill, rng) for asked, worth in zip(paper.questions, worths(paper), strict=True)]
+            row = [
+                answer(asked, worth, skill, rng) for asked, worth in zip(paper.questions, worths(paper), strict=True)
+            ]
             entered[paper.letter].append(row)
             # Some leave lines free between them.
             line = FIRST_ROW + person * 2

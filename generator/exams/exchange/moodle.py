@@ -109,9 +109,10 @@ def _cloze(item: Item) -> str:
 
 
 def _embedded(text: str) -> str:
-    """An accepted answer. Moodle cuts the answers at bare delimiters and decodes entities afterwards; * would stand for
-    anything."""
-    return _DELIMITERS.sub(lambda match: f"&#{ord(match[0])};", one_line(text).replace("*", "\\*"))
+    """An accepted answer. Moodle cuts the answers at bare delimiters, then decodes entities and takes the backslash from
+    before } and #; * would stand for anything."""
+    words = re.sub(r"\\(?=[}#])", r"\\\\", one_line(text)).replace("*", r"\*")
+    return _DELIMITERS.sub(lambda match: f"&#{ord(match[0])};", words)
 
 
 def _steps(node: Any, item: Item) -> None:
