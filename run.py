@@ -88,7 +88,9 @@ def test_tools() -> None:
 
 def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
-        print("用法：python run.py serve | test [pytest 的选项] | lint | bench | check | build | forms | exam | schema …")
+        print(
+            "用法：python run.py serve | test [pytest 的选项] | lint | bench | check | build | forms | exam | schema …"
+        )
         return 0 if arguments else 2
     name, rest = arguments[0], arguments[1:]
     environment()

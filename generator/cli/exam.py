@@ -97,7 +97,9 @@ def exam(
         return 1
     files = render(drawn, context, deck, _round(index))
     files = {path: content for path, content in files.items() if path.rpartition(".")[2] in wanted}
-    _write(target, files, {"paper": blueprint.id, "seed": number, "pool": pool or Source.BOTH.value, "drafted": allowed})
+    _write(
+        target, files, {"paper": blueprint.id, "seed": number, "pool": pool or Source.BOTH.value, "drafted": allowed}
+    )
     _report(drawn, deck, files, target)
     return 0
 
