@@ -173,14 +173,20 @@ def test_killed_at_any_moment_no_half_file_stays_and_the_next_run_completes(proj
     assert tree(project / "out") == whole
 
 
+def interruptible(command: list[str], project: Path) -> subprocess.Popen[str]:
+    """A process that Ctrl+C reaches, though the tests themselves may run in the background, where it is ignored."""
+    return subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+
+
 def test_ctrl_c_says_that_a_further_run_goes_on(project: Path) -> None:
     head, *_ = LIST.splitlines()
     rows = [f"{n:06d},第{n}号柜面,第{n}号,柜面,,路{n}号,0571-{n},3,," for n in range(1, 2001)]
     (project / "名单.csv").write_text("\n".join([head, *rows]), encoding="utf-8-sig")
     command = [sys.executable, "-m", "generator", "forms", "--profiles", "名单.csv", "--to", "out"]
-    process = subprocess.Popen(
-        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
+    process = interruptible(command, project)
     while not list((project / "out").glob("*/清单.json")) and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
@@ -196,9 +202,7 @@ def test_ctrl_c_says_that_a_province_archive_starts_anew(project: Path) -> None:
     rows += ["1,甲市,,地市分公司,,,,,,", "0,乙市,,地市分公司,,,,,,"]
     (project / "名单.csv").write_text("\n".join([head, rows[-1], *rows[:-1]]), encoding="utf-8-sig")
     command = [sys.executable, "-m", "generator", "forms", "--profiles", "名单.csv", "--to", "out", "--zip", "province"]
-    process = subprocess.Popen(
-        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
+    process = interruptible(command, project)
     started = (project / "out").glob(".1-甲市（含下级）.zip-*")
     while not list(started) and process.poll() is None:
         time.sleep(0.01)
