@@ -107,6 +107,11 @@ class Library:
         return {form.id: form for form in self.forms}
 
     @cached_property
+    def question_by_address(self) -> dict[str, PlacedQuestion]:
+        """Written questions by address."""
+        return {placed.address: placed for placed in self.questions}
+
+    @cached_property
     def unit_by_id(self) -> dict[str, Unit]:
         """Units by id."""
         return {unit.id: unit for unit in self.units}

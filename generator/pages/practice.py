@@ -82,7 +82,7 @@ class _Bank:
 
     def _duties(self, item: Item) -> list[Any]:
         """The duties that an item examines: those it names, else all of its clauses."""
-        placed = next((p for p in self.library.questions if p.address == item.id), None)
+        placed = self.library.question_by_address.get(item.id)
         named = {entry for entry in placed.question.clauses if "#" in entry} if placed else {item.of}
         found = [d for address in item.clauses for d in self.library.duties_of_clause.get(address, ())]
         return [d.duty for d in found if d.address in named] or [d.duty for d in found]
