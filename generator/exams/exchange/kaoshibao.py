@@ -18,7 +18,7 @@ from ...model import Difficulty, QuestionType
 from ..items import Item
 from .context import Context
 from .order import as_choice
-from .words import RIGHT, WRONG, answer, explanation, letters, one_line, plain, question
+from .words import RIGHT, WRONG, answer, explanation, letters, one_line, plain, question, type_title
 
 OPTIONS = 8
 SHEET = "试题案例，直接导入试试"
@@ -33,14 +33,6 @@ HEADER = (
     "章节\n（勿删）",
     "难度",
 )
-_TYPES = {
-    QuestionType.SINGLE: "单选题",
-    QuestionType.MULTIPLE: "多选题",
-    QuestionType.JUDGE: "判断题",
-    QuestionType.CLOZE: "填空题",
-    QuestionType.SHORT: "简答题",
-    QuestionType.CASE: "简答题",
-}
 _DIFFICULTIES = {Difficulty.EASY: "易", Difficulty.MEDIUM: "适中", Difficulty.HARD: "难"}
 
 
@@ -65,7 +57,7 @@ def _row(item: Item, context: Context) -> list[str]:
             right = "|".join(one_line(blank[0]).replace("|", "｜") for blank in item.blanks)
     return [
         plain(question(item)),
-        _TYPES[item.type],
+        type_title(item),
         *options,
         *[""] * (OPTIONS - len(options)),
         right,

@@ -17,16 +17,8 @@ from ...model import QuestionType
 from ..items import Item
 from .context import Context
 from .order import as_choice
-from .words import RIGHT, WRONG, answer, explanation, letter, letters, one_line, pieces, question
+from .words import RIGHT, WRONG, answer, explanation, letter, letters, one_line, pieces, question, type_title
 
-_TYPES = {
-    QuestionType.SINGLE: "单选题",
-    QuestionType.MULTIPLE: "多选题",
-    QuestionType.JUDGE: "判断题",
-    QuestionType.CLOZE: "填空题",
-    QuestionType.SHORT: "简答题",
-    QuestionType.CASE: "简答题",
-}
 _WIDE = str.maketrans("[]_", "［］＿")
 _BLANK = "_" * 8
 
@@ -39,7 +31,7 @@ def wenjuanxing(items: Sequence[Item], context: Context) -> bytes:
 
 def _lines(number: int, item: Item, context: Context) -> Iterator[str]:
     stem = _BLANK.join(map(_line, pieces(item))) if item.type is QuestionType.CLOZE else _line(question(item))
-    yield f"{number}. {stem} [{_TYPES[item.type]}]"
+    yield f"{number}. {stem} [{type_title(item)}]"
     options = [choice.text for choice in item.options]
     if item.type is QuestionType.JUDGE:
         options = [RIGHT, WRONG]

@@ -48,6 +48,11 @@ def marks(item: Item) -> list[str]:
     return [*([DRAFTED] if item.drafted else []), *([DERIVED] if item.derived else [])]
 
 
+def type_title(item: Item) -> str:
+    """单选题, 多选题 … as exam systems write it; a 案例 is a 简答题 there, its case before the question."""
+    return "简答题" if item.type is QuestionType.CASE else f"{item.type}题"
+
+
 def question(item: Item) -> str:
     """Case and stem, with the marks behind them."""
     shown = "".join(f"（{mark}）" for mark in marks(item))

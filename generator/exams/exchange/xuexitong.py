@@ -17,7 +17,7 @@ from ...model import QuestionType
 from ..items import Item
 from .context import Context
 from .order import as_choice
-from .words import answer, explanation, letters, marks, one_line, plain, question
+from .words import answer, explanation, letters, marks, one_line, plain, question, type_title
 
 OPTIONS = 8
 SHEET = "课程题库"
@@ -25,14 +25,6 @@ HEADER = (
     "目录", "题目类型", "大题题干", "小题题型", "小题题干", "正确答案", "答案解析", "难易度", "知识点", "标签", "选项数",
     *(f"选项{letter}" for letter in "ABCDEFGH"),
 )  # fmt: skip
-_TYPES = {
-    QuestionType.SINGLE: "单选题",
-    QuestionType.MULTIPLE: "多选题",
-    QuestionType.JUDGE: "判断题",
-    QuestionType.CLOZE: "填空题",
-    QuestionType.SHORT: "简答题",
-    QuestionType.CASE: "简答题",
-}
 
 
 def xuexitong(items: Sequence[Item], context: Context) -> bytes:
@@ -57,7 +49,7 @@ def _row(item: Item, context: Context) -> list[Cell]:
     folder = "/".join(one_line(step).replace("/", "-") for step in (context.program, context.title(item)))
     return [
         f"/{folder}",
-        _TYPES[item.type],
+        type_title(item),
         plain(question(item)),
         "",
         "",
