@@ -24,6 +24,7 @@ from ..units import Overlays, in_force
 from ..writer import digest, write_file, write_tree
 from . import pictures as printer
 from .check import examine, source_option
+from .options import unit_named
 from .site import SiteBuilder
 
 SITE_SOURCES = Path("site")
@@ -207,10 +208,7 @@ def _of_unit(index: Index, profile: str) -> tuple[Index, str]:
     library = index.library
     if not profile:
         return index, ""
-    unit = next((u for u in library.units if profile in (u.id, u.code, u.name, u.short)), None)
-    if unit is None:
-        known = "、".join(u.name for u in library.units[:8]) or "（没有登记机构）"
-        raise click.UsageError(f"regulations/profiles 里没有机构 {profile}；有：{known}")
+    unit = unit_named(profile, "regulations/profiles ", library.units)
     overlays = Overlays(library, library.units)
     own = replace(
         in_force(library, overlays.facts(unit)),

@@ -21,6 +21,7 @@ from ..problems import as_text, stops
 from ..references import Index
 from ..writer import digest, write_tree
 from .check import examine, source_option
+from .options import words_in
 
 LIST = "清单.json"
 CARDS = 32
@@ -105,7 +106,7 @@ def exam(
 
 
 def _formats(text: str) -> set[str]:
-    names = {word.lower() for word in re.split(r"[,，、;；\s]+", text) if word}
+    names = {word.lower() for word in words_in(text)}
     unknown = sorted(names - set(FORMATS))
     if unknown or not names:
         raise click.UsageError(f"不认识的格式 {'、'.join(unknown) or '（空）'}；可用：docx、xlsx")
@@ -114,7 +115,7 @@ def _formats(text: str) -> set[str]:
 
 def _exports(names: Iterable[str]) -> dict[str, Any]:
     """The exchange formats asked for, a mapping file being one too; the package is imported only when one is."""
-    names = [word for name in names for word in re.split(r"[,，、;；\s]+", name) if word]
+    names = [word for name in names for word in words_in(name)]
     if not names:
         return {}
     exchange = _exchange()

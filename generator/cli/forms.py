@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -23,6 +21,7 @@ from ..units import BadPeriod, Period
 from ..workdays import not_known
 from ..writer import digest, write_file
 from .check import examine, source_option
+from .options import unit_named, words_in
 
 NAMES = {"docx": "Word 填报版", "hand.docx": "Word 打印版", "xlsx": "Excel 填报版"}
 SHOWN = 5  # folders named at the end
@@ -96,13 +95,8 @@ def forms(
     return _make_out(Packer(press, target, run_key, units), targets, pack, target)
 
 
-def _words(text: str) -> list[str]:
-    """What stands between commas, Chinese ones too."""
-    return [word for word in re.split(r"[,，、;；\s]+", text) if word]
-
-
 def _variants(formats: str) -> list[str]:
-    names = [name.lower() for name in _words(formats)]
+    names = [name.lower() for name in words_in(formats)]
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
         raise click.UsageError(f"不认识的格式 {'、'.join(unknown) or '（空）'}；可用：docx、print、xlsx")
@@ -118,7 +112,7 @@ def _period(month: str | None) -> Period | None:
 
 
 def _chosen(library: Library, only: tuple[str, ...]) -> list[Form]:
-    wanted = [name.upper() for entry in only for name in _words(entry)]
+    wanted = [name.upper() for entry in only for name in words_in(entry)]
     if only and not wanted:
         raise click.UsageError("--only 后面要写表号，如 --only F03-01,F10-01")
     designed = [form for form in library.forms if form.designed]
@@ -159,21 +153,7 @@ def _targets(library: Library, units: list[Unit], everybody: dict[str, Unit], wa
     """The units to make out: those of the list, or those asked for and everything below them."""
     if not wanted:
         return units
-    return units_below(library, everybody, [_named(name, units, everybody.values()).id for name in wanted])
-
-
-def _named(name: str, *groups: Iterable[Unit]) -> Unit:
-    """The unit of that code, id or name in the first group that has one; names may be those of several units."""
-    found: list[Unit] = []
-    for units in map(list, groups):
-        found = found or [u for u in units if name and name in (u.id, u.code)]
-        found = found or [u for u in units if name and name in (u.name, u.short)]
-    if not found:
-        raise click.UsageError(f"名单里没有机构 {name or '（空）'}；用编码、名称或标识")
-    if len(found) > 1:
-        which = "、".join(f"{u.code or u.id}（{u.name}）" for u in found[:SHOWN])
-        raise click.UsageError(f"有 {len(found)} 个机构叫 {name}：{which}；改写编码或标识")
-    return found[0]
+    return units_below(library, everybody, [unit_named(name, "名单", units, everybody.values()).id for name in wanted])
 
 
 def _make_out(packer: Packer, units: list[Unit], pack: str, target: Path) -> int:
