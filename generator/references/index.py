@@ -32,7 +32,6 @@ from .texts import PlacedText, texts
 
 _NOT_ADDRESS = re.compile("[#:]")
 _OUTSIDE = re.compile(r"\{(\d{2}/[^{}]+)\}")
-_QUESTION = re.compile(r"^\d{2}/questions/|^paper:")
 _SOURCE_ID = re.compile(r"^[A-Z]\d{0,2}-\d{2}[a-z]?")
 
 
@@ -77,7 +76,7 @@ class Index:
         left out."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for placed, segment in self.segments:
-            if not _QUESTION.match(placed.owner):
+            if not placed.asking:
                 found[segment.target].setdefault(placed.owner)
         for name, forms in self.in_formulas.items():
             for form in forms:

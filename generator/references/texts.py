@@ -39,7 +39,7 @@ from ..model import (
 class PlacedText:
     """A text: `key` is the regulation its placeholders resolve in, `owner` the address of what it belongs to.
 
-    `normative` texts state the rule itself; the others explain it.
+    `normative` texts state the rule itself; the others explain it, or, `asking`, examine whether it is known.
     """
 
     text: str
@@ -47,6 +47,7 @@ class PlacedText:
     owner: str
     mark: Mark
     normative: bool = False
+    asking: bool = False
 
 
 def texts(library: Library) -> Iterator[PlacedText]:
@@ -60,7 +61,7 @@ def texts(library: Library) -> Iterator[PlacedText]:
     for placed in library.questions:
         yield from _question(placed)
     for paper in library.papers:
-        yield PlacedText(paper.passing, "00", f"paper:{paper.id}", paper.at.of("passing"))
+        yield PlacedText(paper.passing, "00", f"paper:{paper.id}", paper.at.of("passing"), asking=True)
 
 
 def _readings(readings: tuple[Reading, ...], key: str, owner: str) -> Iterator[PlacedText]:
@@ -150,7 +151,7 @@ def _article(article: Article, key: str, owner: str) -> Iterator[PlacedText]:
 
 def _question(placed: PlacedQuestion) -> Iterator[PlacedText]:
     for text, mark in question_texts(placed.question):
-        yield PlacedText(text, placed.regulation.key, placed.address, mark)
+        yield PlacedText(text, placed.regulation.key, placed.address, mark, asking=True)
 
 
 def question_texts(question: Question) -> Iterator[tuple[str, Mark]]:

@@ -120,13 +120,14 @@
       });
   }
 
+  // A file made out as chosen; without a choice a blank one, of which there is nothing to note.
   async function made(name) {
     await units();
-    const unit = unitOf(state);
+    const unit = state ? unitOf(state) : { values: {}, facts: {}, shapes: {} };
     const shape = unit.shapes && unit.shapes[name];
     const chosen = await template(shape ? `${name}.${shape}` : name);
-    const values = stamp.valuesFor(unit, state.month);
-    return { bytes: stamp.stamp(chosen, values), notes: notes(chosen, values) };
+    const values = stamp.valuesFor(unit, state ? state.month : "");
+    return { bytes: stamp.stamp(chosen, values), notes: state ? notes(chosen, values) : [] };
   }
 
   // What the person should know before printing: words that need more lines, people for whom there is no row.
@@ -198,14 +199,10 @@
       }
       const files = [];
       const noted = new Map();
-      const blank = { id: "", values: {}, facts: {}, shapes: {} };
       for (const [name, file] of jobs) {
-        const unit = state ? unitOf(state) : blank;
-        const shape = unit.shapes && unit.shapes[name];
-        const chosen = await template(shape ? `${name}.${shape}` : name);
-        const values = stamp.valuesFor(unit, state ? state.month : "");
-        if (state) for (const note of notes(chosen, values)) noted.set(note, [...(noted.get(note) || []), file]);
-        files.push([file, stamp.stamp(chosen, values)]);
+        const { bytes, notes } = await made(name);
+        for (const note of notes) noted.set(note, [...(noted.get(note) || []), file]);
+        files.push([file, bytes]);
         bar.value = (files.length / jobs.length) * 100;
         say(`正在填写 ${files.length} / ${jobs.length}：${file}`);
         await new Promise((resolve) => setTimeout(resolve));
