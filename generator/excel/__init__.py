@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from xlsxwriter.workbook import Workbook
 
+from ..archive import entry
 from ..layout import FormLayout, Sheet
 from ..model import Medium
 from .compute import compute
@@ -25,7 +26,6 @@ from .variables import Variable, fill, variables
 __all__ = ["XlsxPlace", "compute", "places", "render"]
 
 PROPERTY_LIMIT = 255
-_BEGINNING = (1980, 1, 1, 0, 0, 0)
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 # XlsxWriter leaves the type of an empty result open; a viewer that does not compute could then show 0.
 _UNCOMPUTED = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)(><f>[^<]*</f><v></v></c>)')
@@ -134,10 +134,7 @@ def _packed(data: bytes, day: str, varying: Mapping[str, Mapping[str, Variable]]
             elif name.startswith("xl/worksheets/"):
                 content = _UNCOMPUTED.sub(rb'\1 t="str"\2', content)
                 content = fill(content.decode(), varying.get(name, {})).encode()
-            info = zipfile.ZipInfo(name, _BEGINNING)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            archive.writestr(info, content)
+            archive.writestr(entry(name, zipfile.ZIP_DEFLATED), content)
     return target.getvalue()
 
 

@@ -7,7 +7,6 @@ not asked for stays as it is (see contents.py).
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import writer
+from ..archive import entry, packed
 from ..model import Unit, Vary
 from ..press import Press
 from .contents import Contents, Order, Origin, part, renewed
@@ -23,7 +23,6 @@ from .names import folder_names
 from .overview import GONE, OTHER_PACK, Row, elsewhere, in_order, rows_of, table
 
 OVERVIEW = "清单.csv"
-_BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass
@@ -87,7 +86,7 @@ class Packer:
                 files = self._renewed(unit, held)
                 self._told(path.name, files, held)
             if files:
-                writer.write_file(path, _zipped(files))
+                writer.write_file(path, packed(files, zipfile.ZIP_STORED))
             step()
         return self._finish({unit.id: f"{self.names[unit.id]}.zip" for unit in [*self.listed, *units]})
 
@@ -134,13 +133,13 @@ class Packer:
                 for name in files or there.sizes:
                     content = files[name] if files else there.read(name)
                     if content is not None:
-                        archive.writestr(_info(f"{folder}/{name}"), content)
+                        archive.writestr(entry(f"{folder}/{name}"), content)
                 done.rows += rows_of(path.name, {folder: held_in(files) if files else there})
                 self._count(done, files)
                 if folder in asked:
                     done.kept += not files
                     step()
-            archive.writestr(_info(OVERVIEW), table(done.rows))
+            archive.writestr(entry(OVERVIEW), table(done.rows))
         self.result.add(done)
 
     def _is_there(self, unit: Unit, held: Held) -> bool:
@@ -180,17 +179,3 @@ class Packer:
         self.result.rows = in_order(rows, order, set(self.names.values()))
         writer.write_file(self.target / OVERVIEW, table(self.result.rows))
         return self.result
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in files.items():
-            archive.writestr(_info(name), content)
-    return stream.getvalue()
-
-
-def _info(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _BEGINNING)
-    info.create_system = 0
-    return info

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +10,11 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from .xml import GREY, NAMESPACES, Element, Tab, Type, clean, para, run, twips, w
+from ..archive import package
+from ..ooxml import clean, twips
+from .xml import GREY, NAMESPACES, Element, Tab, Type, para, run, w
 from .xml import field as computed
 
-_BEGINNING = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -142,19 +141,7 @@ def document(properties: Properties, sheets: Sequence[Sheet]) -> bytes:
     parts["word/_rels/document.xml.rels"] = _fill(_RELATIONS, {"footers": relations}).encode()
     etree.cleanup_namespaces(root, keep_ns_prefixes=list(NAMESPACES))
     parts["word/document.xml"] = _bytes(root)
-    return zipped(parts)
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    """A package without a trace of when and on which system it was made."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(members, key=lambda name: (name != "[Content_Types].xml", name)):
-            info = zipfile.ZipInfo(name, _BEGINNING)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            archive.writestr(info, members[name])
-    return target.getvalue()
+    return package(parts)
 
 
 def _fill(source: str, values: dict[str, str]) -> str:

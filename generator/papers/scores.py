@@ -12,11 +12,11 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ..archive import package
 from ..exams.printed import LETTERS, Asked, ExamPaper
 from ..layout.measure import line_count
 from ..model import QuestionType
 from .marking import is_entry, marks, number
-from .package import zipped
 from .styles import Styles
 from .words import Context, name_of, rule_words
 
@@ -79,7 +79,7 @@ def _packed(data: bytes, day: str) -> bytes:
                 # XlsxWriter leaves the type of an empty result open; a viewer that does not compute could show 0.
                 content = _UNCOMPUTED.sub(rb'\1 t="str"\2', content)
             members[name] = content
-    return zipped(members)
+    return package(members)
 
 
 def _explain(sheet: Worksheet, papers: Sequence[ExamPaper], styles: Styles, context: Context) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..ooxml import emu
 from .package import Fonts
-from .xml import NAMESPACES, Element, Type, drawn, emu, para, run, w
+from .xml import NAMESPACES, Element, Type, drawn, para, run, w
 
 # Written out in underscores and dots: not every word processor sets tab stops in a text box that stands upright.
 FIELDS = (("单位", 30), ("姓名", 14), ("工号", 14), ("岗位", 14), ("日期", 16))

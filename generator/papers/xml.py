@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from ..ooxml import clean, twips
+
 Element: TypeAlias = Any  # lxml's elements carry no types
 
 NAMESPACES = {
@@ -20,28 +22,9 @@ NAMESPACES = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
 W = f"{{{NAMESPACES['w']}}}"
-TWIPS_PER_MM = 1440 / 25.4
-EMU_PER_MM = 36_000
 GREY = "595959"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# What XML 1.0 cannot hold: C0 controls but tab and line feed, lone surrogates, two non-characters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-
-
-def clean(text: str) -> str:
-    """`text` without the characters that XML cannot hold; every line break becomes a line feed."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def twips(mm: float) -> int:
-    """Millimetres → twentieths of a point."""
-    return round(mm * TWIPS_PER_MM)
-
-
-def emu(mm: float) -> int:
-    """Millimetres → the unit of drawings."""
-    return round(mm * EMU_PER_MM)
 
 
 def w(tag: str, *children: Element | None, **attributes: object) -> Element:

@@ -10,9 +10,10 @@ from ..layout import Cell, CellKind, FormLayout, Sheet, keys_in, optional, waiti
 from ..layout.hand import RULED
 from ..layout.measure import line_count
 from ..model import Control, PageStyle
+from ..ooxml import twips
 from .controls import Controls, input_runs
 from .text import Spacing, Type, paragraph, run
-from .xml import Element, either, twips, w
+from .xml import Element, either, w
 
 SIDE = 1.2  # mm between a vertical border and the words
 TOP = 1.0  # mm between the upper border and words that stand at the top of a cell

@@ -10,8 +10,9 @@ from datetime import date
 from ..layout import Input, has_slot, waiting_for
 from ..layout.measure import MM_PER_POINT, text_width
 from ..model import Control
+from ..ooxml import clean
 from .text import Type, run
-from .xml import Element, W, clean, either, kept, w, w14
+from .xml import Element, W, either, kept, w, w14
 
 TAG_LENGTH = 64  # Word refuses longer tags and titles
 EN_SPACE = "\u2002"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..layout import Arrow, Drawing, Shape, ShapeKind
+from ..ooxml import emu
 from .text import Type, paragraph_of
-from .xml import NAMESPACES, Element, drawn, emu, w
+from .xml import NAMESPACES, Element, drawn, w
 
 LINE_WIDTH = 9525  # EMU: three quarters of a point
 FORMS = {ShapeKind.BOX: "rect", ShapeKind.ROUND: "roundRect", ShapeKind.QUESTION: "diamond", ShapeKind.NOTE: "rect"}

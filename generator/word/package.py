@@ -14,11 +14,12 @@ from docx import Document
 from docx.document import Document as WordDocument
 from lxml import etree
 
+from ..archive import package
 from ..codes import png
 from ..layout import FormLayout, Page, Sheet, has_slot, keys_in
 from ..model import PageStyle
+from ..ooxml import clean, twips
 from .text import Type
-from .xml import clean, twips
 
 # Member of the package → file under parts/ (flat, since packaging tools overlook names such as .rels).
 MEMBERS = {
@@ -41,7 +42,6 @@ CODE = "word/media/code.png"
 CODE_RELATION = "rIdCode"
 FOOTER_SIZE = 8.0
 PAGE_NUMBER_SIZE = 14.0  # 4号
-_BEGINNING = (1980, 1, 1, 0, 0, 0)
 _TOKEN = re.compile(r"\{\{(\w+)\}\}")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -112,7 +112,7 @@ def open_package(layout: FormLayout, sheets: tuple[Sheet, ...]) -> WordDocument:
             _source(edge.source), values | {"right": str(right), "side": side}
         ).encode()
     members[CODE] = png(layout.code)
-    return Document(io.BytesIO(_zip(members)))
+    return Document(io.BytesIO(package(members)))
 
 
 def _values(layout: FormLayout, sheets: tuple[Sheet, ...]) -> dict[str, str]:
@@ -166,7 +166,7 @@ def pack(document: WordDocument) -> bytes:
     saved = io.BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as archive:
-        return _zip({name: archive.read(name) for name in archive.namelist()})
+        return package({name: archive.read(name) for name in archive.namelist()})
 
 
 @cache
@@ -177,14 +177,3 @@ def _source(name: str) -> str:
 def _fill(source: str, values: dict[str, str]) -> str:
     # One pass, so that a value which itself looks like a token stays as it is.
     return _TOKEN.sub(lambda match: values[match[1]], source)
-
-
-def _zip(members: dict[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(members, key=lambda name: (name != "[Content_Types].xml", name)):
-            info = zipfile.ZipInfo(name, _BEGINNING)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # else the operating system of the builder stands in the file
-            archive.writestr(info, members[name])
-    return target.getvalue()

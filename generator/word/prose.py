@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..layout import DOCUMENT_LINES, Cell, FormLayout, Input, Sheet
 from ..model import ProseStyle
+from ..ooxml import twips
 from .controls import Controls, input_runs
 from .text import Spacing, Type, paragraph, run
-from .xml import Element, twips, w
+from .xml import Element, w
 
 # Twenty-eight characters of 16 points are 158 mm wide, the line 156: each character gives up a quarter of a point.
 TIGHT = -5

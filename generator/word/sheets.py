@@ -5,13 +5,14 @@ from __future__ import annotations
 from ..layout import FOOTER, BlockKind, Cell, CellKind, FormLayout, Sheet, parted_groups
 from ..layout.measure import line_count
 from ..model import Orientation, PageStyle
+from ..ooxml import twips
 from .cells import CellWriter
 from .drawings import figure, picture
 from .package import CODE_RELATION, edges_of
 from .prose import line_height, prose
 from .tables import Table
 from .text import Spacing, gap, paragraph, run
-from .xml import Element, R, W, twips, w
+from .xml import Element, R, W, w
 
 WORDS = {
     CellKind.CAPTION: "FormCaption",

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..layout import Cell, CellKind
+from ..ooxml import twips
 from .cells import SIDE, CellWriter
 from .controls import short
 from .text import Spacing, Type, paragraph
-from .xml import Element, kept, twips, w
+from .xml import Element, kept, w
 
 FILLS = {CellKind.LABEL: "F2F4F3", CellKind.HEADER: "F2F4F3", CellKind.STRUCK: "E7E7E7"}
 # Width in eighths of a point, in the order that the format asks for.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..layout import token
-from .xml import Element, W, clean, kept, w
+from ..ooxml import clean
+from .xml import Element, W, kept, w
 
 LINE = 1.3  # line spacing in multiples of the type size, as the layout measures it
 ALIGN = {"left": "left", "center": "center", "right": "right", "both": "both"}

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator.layout import FormLayout
+from generator.ooxml import clean
 from generator.word import render
-from generator.word.xml import clean
 
 from .parts import find, members, part
 

@@ -19,11 +19,11 @@ from datetime import UTC, datetime
 
 import genanki
 
+from ...archive import packed
 from ...model import QuestionType
 from ..items import Item
 from .context import Context
 from .order import mixed
-from .parcel import packed
 from .words import answer, clean, explanation, html, letters, marks, one_line, question
 
 _LOOK = datetime(2026, 11, 25, tzinfo=UTC)  # when templates or style last changed: Anki renews them if this is newer

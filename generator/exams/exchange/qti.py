@@ -13,11 +13,11 @@ from typing import Any
 
 from lxml import etree
 
+from ...archive import packed
 from ...model import QuestionType
 from ..items import Item
 from .context import Context
 from .order import mixed
-from .parcel import packed
 from .words import RIGHT, WRONG, answer, explanation, html, letter, one_line, pieces, question, short
 
 ITEM = "http://www.imsglobal.org/xsd/imsqti_v2p2"
