@@ -319,6 +319,12 @@ def test_practice_fits_the_narrowest_phone(browser: Browser, site: Path) -> None
 
 
 def test_an_article_leads_to_its_own_questions(browser: Browser, site: Path) -> None:
+    for size in (PHONE, DESKTOP):
+        with visiting(browser, viewport=size) as page:
+            page.goto((site / "regulations/01-operations.html").as_uri())
+            ways = page.locator(".quiz-link")
+            assert ways.count() > 10
+            expect(ways.nth(3)).to_have_css("opacity", "1")
     with visiting(browser, viewport=DESKTOP) as page:
         page.goto((site / "regulations/01-operations.html").as_uri())
         page.locator(".quiz-link").nth(3).click()
