@@ -102,6 +102,10 @@ def _explained(problem: Problem, unread: frozenset[str | Position]) -> bool:
     code, message = problem.code, problem.message
     if code in _WHOLE or problem.position in unread or any(mark in message for mark in _STAND_INS):
         return True
+    if code == "bad-key" and any(
+        isinstance(place, Position) and place.file == problem.position.file for place in unread
+    ):
+        return True
     if (code in _ORGANIZATION or "“{@" in message) and "organization" in unread:
         return True
     if code in _SOURCES and "sources" in unread:

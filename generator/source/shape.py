@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -63,10 +63,15 @@ def _step(types: list[Any], step: str | int) -> tuple[list[Any], bool]:
     return found, True
 
 
+def tag_of(kind: type[Element]) -> tuple[str, FieldInfo] | None:
+    """The field whose value chooses this element among its alternatives, such as `kind: 表格`; None if it has none."""
+    return next(((name, f) for name, f in kind.model_fields.items() if get_origin(f.annotation) is Literal), None)
+
+
 def tags(kind: type[Element]) -> tuple[str, ...]:
-    """The values of `kind:` that choose this element among its alternatives."""
-    field = kind.model_fields.get("kind")
-    return tuple(value for value in get_args(field.annotation) if isinstance(value, str)) if field else ()
+    """The values that choose this element among its alternatives."""
+    tag = tag_of(kind)
+    return tuple(value for value in get_args(tag[1].annotation) if isinstance(value, str)) if tag else ()
 
 
 def field_at(model: type[Element], path: Path) -> FieldInfo | None:
@@ -126,7 +131,7 @@ def choices(types: list[Any]) -> list[str]:
             found += [str(member.value) for member in kind]
         else:
             found += [str(value) for value in get_args(kind) if isinstance(value, str)]
-    return found
+    return list(dict.fromkeys(found))  # alternatives may share a field
 
 
 def pattern_of(field: FieldInfo | None, types: list[Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, get_origin
 
 from ..model import FORM_ID, LINE, NAME, SLUG, Element, Mark
 from ..problems import Problem
-from .shape import Path, choices, elements, field_at, homes, keys_at, pattern_of, tags, walk
+from .shape import Path, choices, elements, field_at, homes, keys_at, pattern_of, tag_of, tags, walk
 
 _SHOWN = 30
 _SURE = 0.8
@@ -45,13 +45,14 @@ def explain(model: type[Element], detail: Any, mark: Mark) -> Problem:
     if "[key]" in loc:
         position = mark.of(*path[:-1]).keys.get(str(path[-1]), where)
         return Problem("bad-value", position, f"名称“{_shown(path[-1])}”不合规则", _PATTERNS[NAME])
-    if kind == "union_tag_not_found":
-        return Problem(
-            "missing-key", where, "缺少“种类”（kind）", f"在这一条里补上一行 kind: …，只能写：{'、'.join(_tags(types))}"
-        )
-    if kind == "union_tag_invalid":
-        written = _shown(given.get("kind", "")) if isinstance(given, dict) else ""
-        return _not_among("“种类”（kind）", written, _tags(types), mark.of(*path, "kind"))
+    tag = next(filter(None, map(tag_of, elements(types))), None)
+    if tag and kind in ("union_tag_not_found", "union_tag_invalid"):
+        name, called = tag[0], f"“{tag[1].title}”（{tag[0]}）"
+        if kind == "union_tag_not_found":
+            remedy = f"在这一条里补上一行 {name}: …，只能写：{'、'.join(_tags(types))}"
+            return Problem("missing-key", where, f"缺少{called}", remedy)
+        written = _shown(given.get(name, "")) if isinstance(given, dict) else ""
+        return _not_among(called, written, _tags(types), mark.of(*path, name))
     if given == "":
         field = field_at(model, path)
         tip = "填上内容" if field is not None and field.is_required() else "填上内容，或删掉这一行"
