@@ -1,4 +1,4 @@
-"""`python -m bench [forms | recall | validity]`: times of the main jobs, each beside a named alternative or budget."""
+"""`python -m bench [bank | forms | recall | validity]`: times of the main jobs, each beside a named alternative or budget."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import ENVIRONMENT, ROOT, forms, recall, validity
+from . import ENVIRONMENT, ROOT, bank, forms, recall, validity
 
 RUNS = 5
 
@@ -111,6 +111,8 @@ if __name__ == "__main__":
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     if wanted == "validity":
         validity.main(int(sys.argv[2]) if len(sys.argv) > 2 else 1000)
+    elif wanted == "bank":
+        bank.main()
     elif wanted == "recall":
         recall.main(int(sys.argv[2]) if len(sys.argv) > 2 else 200)
     else:

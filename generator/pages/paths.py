@@ -22,6 +22,11 @@ BANK = "practice/bank.js"
 BANK_MORE = "practice/bank-more.js"
 
 
+def words_of(regulation_key: str, derived: bool) -> str:
+    """The script with the texts of a regulation's questions, written or derived."""
+    return f"practice/words-{regulation_key}{'-more' if derived else ''}.js"
+
+
 def markdown_path(url: str) -> str:
     """The Markdown file that becomes the page."""
     return url.removesuffix(".html") + ".md"

@@ -29,10 +29,13 @@ def practice_context(views: Views) -> dict[str, Any]:
 
 
 def bank_scripts(views: Views) -> dict[str, bytes]:
-    """{path: script}: the written questions with all that the page needs, and the derived ones, loaded when asked for."""
+    """{path: script}: what choosing needs of every item, and the texts of each regulation's items, loaded when asked for.
+
+    Derived items have scripts of their own.
+    """
     index = views.index
-    main = _Bank(views, (item for item in written(index) if item.pool is Pool.PRACTICE))
-    more = _Bank(views, derived(index))
+    main = _Bank(views, (item for item in written(index) if item.pool is Pool.PRACTICE), derived=False)
+    more = _Bank(views, derived(index), derived=True)
     library = index.library
     roles = [[role.id, role.title] for role in library.organization.roles]
     content = {
@@ -44,9 +47,15 @@ def bank_scripts(views: Views) -> dict[str, bytes]:
         **main.content(),
     }
     return {
-        paths.BANK: f"tenregsBank({_json(content)});\n".encode(),
-        paths.BANK_MORE: f"tenregsBank({_json({'more': True, **more.content()})});\n".encode(),
+        paths.BANK: _call("tenregsBank", content),
+        paths.BANK_MORE: _call("tenregsBank", more.content()),
+        **main.words(),
+        **more.words(),
     }
+
+
+def _call(function: str, value: Any) -> bytes:
+    return f"{function}({_json(value)});\n".encode()
 
 
 def _json(value: Any) -> str:
@@ -54,30 +63,48 @@ def _json(value: Any) -> str:
 
 
 class _Bank:
-    """Items as rows, with the clauses that they cite."""
+    """Items as rows, and their texts with the clauses that they cite, by regulation."""
 
-    def __init__(self, views: Views, items: Iterable[Item]) -> None:
-        self.views, self.library = views, views.library
+    def __init__(self, views: Views, items: Iterable[Item], *, derived: bool) -> None:
+        self.views, self.library, self.derived = views, views.library, derived
         self.clauses: dict[str, int] = {}
         self.roles = {role.id: number for number, role in enumerate(self.library.organization.roles)}
         self.regulations = {r.key: number for number, r in enumerate(self.library.regulations)}
+        self.texts: dict[str, dict[str, list[Any]]] = {}
+        self.cited: dict[str, dict[str, list[Any]]] = {}
         self.rows = [self._row(item) for item in items]
+        self.scripts = {
+            key: _call("tenregsWords", {"clauses": self.cited[key], "items": self.texts[key]}) for key in self.texts
+        }
 
     def content(self) -> dict[str, Any]:
-        return {"clauses": [self._clause(address) for address in self.clauses], "items": self.rows}
+        """What the page needs to choose; `words` tells a kept copy of a script of texts from a newer one."""
+        versions = {key: hashlib.sha256(script).hexdigest()[:8] for key, script in self.scripts.items()}
+        return {
+            "derived": int(self.derived),
+            "words": versions,
+            "clauses": " ".join(self.clauses),
+            "items": self.rows,
+        }
+
+    def words(self) -> dict[str, bytes]:
+        """{path: script} of the texts."""
+        return {paths.words_of(key, self.derived): script for key, script in self.scripts.items()}
 
     def _row(self, item: Item) -> list[Any]:
-        numbers = [self.clauses.setdefault(a, len(self.clauses)) for a in item.clauses if a in self.library.clauses]
+        cited = [address for address in item.clauses if address in self.library.clauses]
+        numbers = [self.clauses.setdefault(address, len(self.clauses)) for address in cited]
         duties = self._duties(item)
         roles = sorted({self.roles[role] for duty in duties for role in duty.roles if role in self.roles})
         cycles = sorted({CYCLES.index(duty.cycle) for duty in duties})
         body = _body(item)
         text = json.dumps([item.stem, item.case, body], ensure_ascii=False)
         mark = hashlib.sha256(text.encode()).hexdigest()[:6]
-        flags = (1 if item.drafted else 0) + (2 if item.derived else 0)
+        self.texts.setdefault(item.regulation, {})[item.id] = [mark, item.stem, item.explain, body]
+        self.cited.setdefault(item.regulation, {}).update({address: self._clause(address) for address in cited})
         return [
             item.id, TYPES.index(item.type), self.regulations[item.regulation], numbers,
-            DIFFICULTIES.index(item.difficulty), flags, roles, cycles, item.stem, item.explain, body, mark,
+            DIFFICULTIES.index(item.difficulty), int(item.drafted), roles, cycles, len(item.options), mark,
         ]  # fmt: skip
 
     def _duties(self, item: Item) -> list[Any]:
@@ -91,13 +118,7 @@ class _Bank:
         clause = self.library.clauses[address]
         name = f"《{clause.regulation.title}》{self.views.index.resolver.clause_name(address, clause.regulation.key)}"
         drafted = Basis.DRAFT in bases_of(clause.article)
-        return [
-            address,
-            f"{name}“{clause.article.title}”",
-            self.views.urls.of(address),
-            self._text(clause),
-            int(drafted),
-        ]
+        return [f"{name}“{clause.article.title}”", self.views.urls.of(address), self._text(clause), int(drafted)]
 
     def _text(self, clause: Clause) -> list[str]:
         key, plain = clause.regulation.key, self.views.index.resolver.plain

@@ -3,23 +3,63 @@
   "use strict";
 
   const root = typeof window === "undefined" ? globalThis : window;
-  const NAMES = ["id", "type", "regulation", "clauses", "difficulty", "flags", "roles", "cycles", "stem", "explain", "body", "mark"];
+  const NAMES = ["id", "type", "regulation", "clauses", "difficulty", "drafted", "roles", "cycles", "options", "mark"];
   const [SINGLE, MULTIPLE, JUDGE, CLOZE, ORDER, SHORT, CASE] = [0, 1, 2, 3, 4, 5, 6];
   const bank = { regulations: [], roles: [], cycles: [], types: [], papers: [], items: [], byId: new Map(), ready: [] };
+  const versions = new Map(); // script of texts → its version
+  const loads = new Map(); // script of texts → promise
 
+  const scriptOf = (key, derived) => `words-${key}${derived ? "-more" : ""}.js`;
+
+  // What choosing needs of each item. Its texts come later: until then `stem` is undefined and a clause has its address only.
   root.tenregsBank = function (content) {
     for (const key of ["regulations", "roles", "cycles", "types", "papers"]) if (content[key]) bank[key] = content[key];
+    for (const [key, version] of Object.entries(content.words)) versions.set(scriptOf(key, content.derived), version);
+    const clauses = content.clauses.split(" ").map((address) => [address]);
     for (const row of content.items) {
-      const item = {};
-      NAMES.forEach((name, at) => (item[name] = row[at]));
-      item.clauses = item.clauses.map((at) => content.clauses[at]);
-      item.drafted = Boolean(item.flags & 1);
-      item.derived = Boolean(item.flags & 2);
+      const item = { derived: Boolean(content.derived) };
+      for (let at = 0; at < NAMES.length; at++) item[NAMES[at]] = row[at];
+      item.clauses = item.clauses.map((at) => clauses[at]);
       bank.items.push(item);
       bank.byId.set(item.id, item);
     }
     bank.ready.splice(0).forEach((call) => call());
   };
+
+  root.tenregsWords = function (content) {
+    for (const [id, [mark, stem, explain, body]] of Object.entries(content.items)) {
+      const item = bank.byId.get(id);
+      if (!item || item.mark !== mark) continue;
+      Object.assign(item, { stem, explain, body });
+      item.clauses = item.clauses.map(([address]) => [address, ...(content.clauses[address] || [])]);
+    }
+  };
+
+  function load(name) {
+    if (!loads.has(name)) {
+      loads.set(name, new Promise(function (resolve, reject) {
+        const script = document.createElement("script");
+        script.src = `${api.root}practice/${name}?${versions.get(name) || ""}`;
+        script.onload = resolve;
+        script.onerror = function () {
+          loads.delete(name);
+          script.remove();
+          reject(new Error(name));
+        };
+        document.head.append(script);
+      }));
+    }
+    return loads.get(name);
+  }
+
+  // Resolves when all of these items have their texts; rejects if a script is not there or belongs to another bank.
+  function withWords(list) {
+    const missing = list.filter((item) => item.stem === undefined);
+    const names = new Set(missing.map((item) => scriptOf(bank.regulations[item.regulation][0], item.derived)));
+    return Promise.all([...names].map(load)).then(function () {
+      if (missing.some((item) => item.stem === undefined)) throw new Error("texts of another bank");
+    });
+  }
 
   // 32 bits from a text: the same text is always mixed the same way.
   function seedOf(text) {
@@ -95,11 +135,12 @@
 
   // The chance to be right by guessing.
   function guess(item) {
-    if (item.type === SINGLE) return 1 / item.body.length;
+    if (item.type === SINGLE) return 1 / item.options;
     if (item.type === JUDGE) return 0.5;
-    if (item.type === MULTIPLE) return 1 / (2 ** item.body.length - item.body.length - 1);
+    if (item.type === MULTIPLE) return 1 / (2 ** item.options - item.options - 1);
     return 0;
   }
 
-  root.tenregsItems = { bank, random, seedOf, shuffled, folded, isRight, guess, rights, SINGLE, MULTIPLE, JUDGE, CLOZE, ORDER, SHORT, CASE };
+  const api = { root: "", bank, withWords, random, seedOf, shuffled, folded, isRight, guess, rights, SINGLE, MULTIPLE, JUDGE, CLOZE, ORDER, SHORT, CASE };
+  root.tenregsItems = api;
 })();

@@ -8,6 +8,7 @@
   const { el, words, tags, places, clauses } = window.tenregsAsk;
   const items = window.tenregsItems;
   const { bank } = items;
+  items.root = root;
   const store = window.tenregsStore.open();
   const { dayOf } = window.tenregsStore;
   const { recall } = window.tenregsMemory;
@@ -104,8 +105,22 @@
       say(empty || "这里没有题。");
       return;
     }
-    round = { way, title, list: list.slice(0, ROUND), rest: list.length - Math.min(list.length, ROUND), at: 0, right: 0, wrong: [] };
-    ask();
+    const batch = list.slice(0, ROUND);
+    withWords(batch, function () {
+      round = { way, title, list: batch, rest: list.length - batch.length, at: 0, right: 0, wrong: [] };
+      ask();
+    });
+  }
+
+  // Go on when the texts of these items are there, unless the learner went elsewhere meanwhile.
+  let turn = 0;
+  function withWords(list, then) {
+    const mine = ++turn;
+    const still = () => mine === turn;
+    items.withWords(list).then(
+      () => still() && then(),
+      () => still() && (home(), say("题目没有打开。请检查网站文件是否完整，再重新载入这一页。")),
+    );
   }
 
   function ask() {
@@ -207,18 +222,24 @@
 
   function show(...nodes) {
     if (lead) lead.hidden = Boolean(location.hash.slice(1));
+    const first = !stage.firstChild; // nothing to scroll back from, and asking would lay the page out twice
     stage.replaceChildren(...nodes);
-    window.scrollTo({ top: Math.min(window.scrollY, host.offsetTop - 90) });
+    if (!first) window.scrollTo({ top: Math.min(window.scrollY, host.offsetTop - 90) });
   }
 
   // What is known: for each regulation the share of its items that are likely remembered now.
   function strengths() {
     const time = now();
-    return bank.regulations.map(([key, short], at) => {
-      const mine = bank.items.filter((item) => item.regulation === at && !item.derived);
-      const known = mine.filter((item) => likely(item, time) >= KNOWN && !store.wrong(item.id)).length;
-      return { key, short, total: mine.length, seen: mine.filter(seen).length, known };
-    });
+    const rows = bank.regulations.map(([key, short]) => ({ key, short, total: 0, seen: 0, known: 0 }));
+    for (const item of bank.items) {
+      if (item.derived) continue;
+      const row = rows[item.regulation];
+      row.total += 1;
+      if (!seen(item)) continue;
+      row.seen += 1;
+      if (likely(item, time) >= KNOWN && !store.wrong(item.id)) row.known += 1;
+    }
+    return rows;
   }
 
   // The expected score, by the blueprint: what is remembered on the day, plus luck where it is not. null if too little
@@ -407,9 +428,10 @@
   function route() {
     say("");
     storageNotice();
+    turn += 1;
     const way = decodeURIComponent(location.hash.slice(1));
     if (way.startsWith("do/")) begin(way.slice(3));
-    else if (way === "exam" && window.tenregsExam) window.tenregsExam.open({ stage, store, show, go, say, root, now, likely });
+    else if (way === "exam") withWords(bank.items.filter((item) => !item.derived), () => window.tenregsExam.open({ stage, store, show, go, say, root, now, likely }));
     else home();
   }
 

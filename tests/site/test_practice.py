@@ -28,7 +28,7 @@ def item(page: Page) -> dict[str, object]:
     stem = page.inner_text(".ask-stem")
     found = page.evaluate(
         """stem => { const plain = t => t.replace(/\\*\\*|＿＿＿＿|\\s/g, "");
-        return tenregsItems.bank.items.filter(i => plain(i.stem) === plain(stem)) }""",
+        return tenregsItems.bank.items.filter(i => i.stem !== undefined && plain(i.stem) === plain(stem)) }""",
         re.sub(r"\s", "", stem),
     )
     assert found, stem
