@@ -12,15 +12,17 @@ from typing import Any
 
 import click
 
-from ..exams import Item, written
+from ..exams import Item, derive, written
 from ..exams.paper import Shortage, draw, draw_cards, eligible
 from ..exams.printed import Asked, Drawn, Source
 from ..model import Library, Paper
 from ..papers import Round, context_of, fits, render
 from ..problems import as_text, stops
 from ..references import Index
+from ..references.lines import QuestionLines, newest
 from ..writer import digest, write_tree
 from .check import examine, source_option
+from .history import line_times
 from .options import words_in
 
 LIST = "清单.json"
@@ -60,10 +62,11 @@ _NUMBER = re.compile(r"\d+")
     metavar="格式",
     help="不出试卷，把题库导出成这种格式；可写多次，all 是全部，也可以写列对照文件 .yml。",
 )
+@click.option("--derived", is_flag=True, help="导出时连自动生成的题一起（没有人审过，只用来练习）。")
 @click.option("--to", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹", help="写到哪里，默认 build/exams；导出默认 build/exchange。")  # fmt: skip
 def exam(
     source: Path, name: str | None, seed: int | None, pool: str | None, drafted: bool | None, cards: int, formats: str,
-    exports: tuple[str, ...], to: Path | None,
+    exports: tuple[str, ...], derived: bool, to: Path | None,
 ) -> int:  # fmt: skip
     """Write papers, or exchange files, whole or not at all."""
     wanted = _formats(formats)
@@ -77,7 +80,12 @@ def exam(
     items = list(written(index))
     if chosen:
         usable = eligible(items, Source(pool or Source.PRACTICE), True if drafted is None else drafted)
-        return _export(index, usable, chosen, Source(pool or Source.PRACTICE), to or Path("build/exchange"))
+        chosen_pool = Source(pool or Source.PRACTICE)
+        if derived:
+            usable += [item for item in derive.derived(index) if drafted is not False or not item.drafted]
+        return _export(index, usable, chosen, chosen_pool, to or Path("build/exchange"))
+    if derived:
+        raise click.UsageError("--derived 只用于导出：自动生成的题没有人审过，不进试卷")
     blueprint = _blueprint(loaded.library, name)
     number = int(f"{date.today():%Y%m%d}") if seed is None else seed
     allowed = blueprint.drafted if drafted is None else drafted
@@ -239,18 +247,29 @@ def _report(drawn: Drawn, deck: list[Asked], files: Mapping[str, bytes], target:
         click.echo(f"注意：{note}。", err=True)
 
 
+def _changed(index: Index, items: list[Item]) -> dict[str, int]:
+    """When each item last changed; Anki renews exactly those that are newer than what the learner has."""
+    lines = QuestionLines(index)
+    of = {item.id: lines.of(item.id, item.clauses, item.of) for item in items}
+    times = line_times(sorted({file for found in of.values() for file, _ in found}))
+    return {name: newest(found, times) for name, found in of.items()}
+
+
 def _export(index: Index, items: list[Item], exports: Mapping[str, Any], pool: Source, target: Path) -> int:
     if not items:
         click.echo(f"{pool.label}里没有可以导出的题。", err=True)
         return 1
-    context = _exchange().context_of(index, index.library.organization.short)
+    context = _exchange().context_of(
+        index, index.library.organization.short, _changed(index, items), any(item.derived for item in items)
+    )
     files = {export.file: export.render(items, context) for export in exports.values()}
     _write(target, files, {"pool": pool.value, "items": len(items)})
     for export in exports.values():
         out = sum(not export.holds(item) for item in items) if hasattr(export, "holds") else 0
         left = f"（有 {out} 道这种格式放不下，没有导出）" if out else ""
         click.echo(f"{target / export.file}  {export.name}  {len(files[export.file]) / 1024:.1f} KB{left}")
-    click.echo(f"导出 {len(items)} 道题（{pool.label}）。")
+    made = sum(item.derived for item in items)
+    click.echo(f"导出 {len(items)} 道题（{pool.label}{f'，其中 {made} 道自动生成，没有人审过' if made else ''}）。")
     if pool is not Source.PRACTICE:
         click.echo("注意：里面有正式题，不要发给考生，也不要放到网站上。", err=True)
     return 0

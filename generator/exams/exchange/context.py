@@ -17,7 +17,8 @@ class Context:
     """Names and dates around the items.
 
     `titles` are those of the regulations by key, `clauses` the clauses' names by address. `changed` says when an item
-    last changed; one that it does not name is as old as the newest edition of its regulation (`editions`, by key).
+    last changed, in seconds since 1970; one that it does not name is as old as the newest edition of its regulation
+    (`editions`, by key).
     Derived items go out only if `derived` says so.
     """
 
@@ -25,7 +26,7 @@ class Context:
     titles: Mapping[str, str] = field(default_factory=dict)
     clauses: Mapping[str, str] = field(default_factory=dict)
     editions: Mapping[str, date] = field(default_factory=dict)
-    changed: Mapping[str, date] = field(default_factory=dict)
+    changed: Mapping[str, int] = field(default_factory=dict)
     derived: bool = False
 
     def title(self, item: Item) -> str:
@@ -37,13 +38,15 @@ class Context:
         return "；".join(self.clauses.get(address, address) for address in item.clauses)
 
     def modified(self, item: Item) -> int:
-        """When the item last changed, in seconds since 1970 (midnight UTC)."""
-        day = self.changed.get(item.id) or self.editions.get(item.regulation) or _OLDEST
+        """When the item last changed, in seconds since 1970."""
+        if self.changed.get(item.id):
+            return self.changed[item.id]
+        day = self.editions.get(item.regulation) or _OLDEST
         return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
 def context_of(
-    index: Index, program: str = "十项制度", changed: Mapping[str, date] | None = None, derived: bool = False
+    index: Index, program: str = "十项制度", changed: Mapping[str, int] | None = None, derived: bool = False
 ) -> Context:
     """The names and dates of a library as it is."""
     library = index.library
