@@ -15,7 +15,6 @@ from ..references import Index, Reach
 from .printed import printed
 from .record import Aspect, Changes, EntryChange
 from .trials import Trials, trials
-from .wording import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,9 @@ def impact(changes: Changes, old: Index, new: Index) -> Impact:
     )
 
 
+_ENDS = {"从": "开始", "到": "结束"}
+
+
 class _Impact:
     def __init__(self, changes: Changes, old: Index, new: Index) -> None:
         self.changes, self.old, self.new = changes, old, new
@@ -84,20 +86,21 @@ class _Impact:
         for clause in self.changes.clauses():
             for duty in clause.duties:
                 told.add(duty.address)
-                yield Touched(duty.address, duty.name, (clause.address,), duty.aspect.value)
+                yield Touched(duty.address, self._duty(duty), (clause.address,), duty.aspect.value)
         for address in self.clauses:
             for placed in self.new.library.duties_of_clause.get(address, ()):
                 if placed.address not in told:
-                    yield Touched(placed.address, self._action(placed), (address,), "所在条文改变")
+                    yield Touched(placed.address, _duty_name(self.new, placed), (address,), "所在条文改变")
 
-    def _action(self, placed: PlacedDuty) -> str:
-        return self.new.resolver.plain(placed.duty.action, placed.clause.regulation.key)
+    def _duty(self, entry: EntryChange) -> str:
+        """A changed duty by its clause, who holds it and what it is, as it is now or was."""
+        return next((_duty_name(index, placed) for index, placed in self._placed(entry.address)), entry.name)
 
     def roles(self) -> Iterator[Touched]:
         """Who holds these duties, now or before."""
         found: dict[str, dict[str, None]] = {}
         for duty in self.duties():
-            for holder in self._holders(duty.address):
+            for holder in (role for _, placed in self._placed(duty.address) for role in placed.duty.roles):
                 found.setdefault(holder, {}).setdefault(duty.because[0])
         for entry in self.changes.entries("角色"):
             found.setdefault(entry.address, {})
@@ -106,13 +109,14 @@ class _Impact:
                 if role.id in found:
                     yield Touched(role.id, role.title, tuple(found.pop(role.id)))
 
-    def _holders(self, address: str) -> Iterator[str]:
+    def _placed(self, address: str) -> Iterator[tuple[Index, PlacedDuty]]:
+        """A duty on the new side, then on the old, where it is there."""
         was = {after: before for before, after in self.changes.addresses.items()}
         clause, _, duty = address.partition("#")
         for index, home in ((self.new, clause), (self.old, was.get(clause, clause))):
             for placed in index.library.duties_of_clause.get(home, ()):
                 if placed.duty.id == duty:
-                    yield from placed.duty.roles
+                    yield index, placed
 
     def calendar(self) -> Iterator[Touched]:
         """Parts of the day that begin or end otherwise, and duties that fall due otherwise."""
@@ -122,7 +126,9 @@ class _Impact:
             for duty in clause.duties:
                 when = [d for d in duty.details if d.label in ("周期", "时段", "触发", "时限")]
                 if when or duty.aspect in (Aspect.ADDED, Aspect.REMOVED):
-                    yield Touched(duty.address, duty.name, (clause.address,), _spelled(duty, {d.label for d in when}))
+                    yield Touched(
+                        duty.address, self._duty(duty), (clause.address,), _spelled(duty, {d.label for d in when})
+                    )
 
     def because(self, form: Form) -> tuple[str, ...]:
         """The changed clauses that ask for a form or that it rests on, and the changed values that it shows."""
@@ -173,24 +179,29 @@ def _fields(form: Form) -> Iterator[tuple[str, FormField]]:
                 yield from ((f"{section.id}.{column.id}", column) for column in section.columns)
 
 
+def _duty_name(index: Index, placed: PlacedDuty) -> str:
+    clause, roles = placed.clause, index.library.role_by_id
+    number = index.resolver.clause_name(clause.address, clause.regulation.key)
+    who = "、".join(roles[role].title for role in placed.duty.roles if role in roles)
+    return (
+        f"{clause.regulation.short}{number}　{who}：{index.resolver.plain(placed.duty.action, clause.regulation.key)}"
+    )
+
+
 def _name(form: Form) -> str:
     return f"{form.id}《{form.short}》"
 
 
 def _spelled(entry: EntryChange, labels: set[str] | None = None) -> str:
-    """周期由每日改为每周；时限由…改为…"""
+    """周期 每日→每周，时限 9:00前→8:30前"""
     if entry.aspect in (Aspect.ADDED, Aspect.REMOVED):
         return entry.aspect.value
     told = []
     for detail in entry.details:
         old, new = ("".join(run.text for run in runs) for runs in (detail.old, detail.new))
-        if (labels is None or detail.label in labels) and not same(old, new):
-            told.append(
-                f"{detail.label}由“{old}”改为“{new}”"
-                if old and new
-                else f"{detail.label}{'增加' if new else '删去'}“{new or old}”"
-            )
-    return "；".join(told)
+        if labels is None or detail.label in labels:
+            told.append(f"{_ENDS.get(detail.label, detail.label)} {old or '（无）'}→{new or '（无）'}")
+    return "，".join(told)
 
 
 def _newly(now: Iterable[Problem], before: Iterable[Problem]) -> Iterator[Problem]:

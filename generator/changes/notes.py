@@ -164,6 +164,15 @@ def renumbered(change: RegulationChange) -> Iterator[str]:
         yield f"只有引用的条号随之改变的：{'、'.join(f'第{number_in_words(n)}条' for n in cited)}"
 
 
+def renamed(change: RegulationChange) -> Iterator[str]:
+    """Below a regulation's rows: clauses under another address, to which old links no longer lead."""
+    for clause in change.clauses:
+        if clause.old and clause.new and clause.old.address != clause.new.address:
+            number = f"第{number_in_words(clause.new.number)}条"
+            words = "标识改变，文字还是那一条" if Aspect.RENAMED in clause.aspects else "地址随位置改变"
+            yield f"{number}“{clause.new.title}”{words}：{clause.old.address} → {clause.new.address}（旧链接、学习记录不再指到它）"
+
+
 def _shift(first: int, last: int, to_first: int, to_last: int) -> str:
     one, other, to_one, to_other = (f"第{number_in_words(n)}条" for n in (first, last, to_first, to_last))
     if first == last:

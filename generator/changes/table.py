@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..facts.resolve import number_in_words
 from ..model import Basis
 from ..references import Index
-from .notes import notes_of, renumbered
+from .notes import notes_of, renamed, renumbered
 from .record import (
     Aspect,
     Block,
@@ -26,7 +26,7 @@ from .wording import fold
 
 NOTHING, ADDED, REMOVED = "（无）", "（新增）", "（删去）"
 ELIDED = "……"
-_CONTEXT = 2  # unchanged blocks in a row that are shown rather than left out
+_SHORT = 3  # blocks: an article of no more is shown whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A regulation, or what stands outside them. `after` are remarks below the rows."""
+    """A regulation, or what stands outside them. `after` are remarks below the rows, `renamed` those on permanent ids,
+    which concern the site and the sources only."""
 
     key: str
     title: str
     brief: str
     rows: tuple[Row, ...]
     after: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Table:
         return sum(len(section.rows) for section in self.sections)
 
 
+_REST = Line("", (Run(Mark.SAME, ELIDED),))
 # What stands outside the regulations, by where it is told; questions are told with the impact.
 _OUTSIDE = {
     "推广实施方案": ("参数", "方案要点", "推广阶段", "监督检查"),
@@ -86,7 +89,9 @@ _ORDER = ("制度", "章", "参数")
 def table(changes: Changes, old: Index, new: Index) -> Table:
     """The table of these changes."""
     sections = [
-        made for change in changes.regulations if (made := _section(change, changes, old, new)).rows or made.after
+        made
+        for change in changes.regulations
+        if (made := _section(change, changes, old, new)).rows or made.after or made.renamed
     ]
     for title, kinds in _OUTSIDE.items():
         rows = tuple(_entry_row(e, new) for e in changes.others if e.what in kinds and e.aspect is not Aspect.VALUES)
@@ -102,7 +107,14 @@ def _section(change: RegulationChange, changes: Changes, old: Index, new: Index)
     rows = [_entry_row(entry, new) for entry in first]
     rows += [_clause_row(clause, changes, old, new) for clause in change.clauses if clause.amended]
     rows += [_entry_row(entry, new) for entry in entries if entry.what not in _ORDER]
-    return Section(change.key, f"《{change.title}》", _brief(change), tuple(rows), tuple(renumbered(change)))
+    return Section(
+        change.key,
+        f"《{change.title}》",
+        _brief(change),
+        tuple(rows),
+        tuple(renumbered(change)),
+        tuple(renamed(change)),
+    )
 
 
 def _brief(change: RegulationChange) -> str:
@@ -138,7 +150,7 @@ def _lines(passages: tuple[Passage, ...]) -> tuple[list[Line], list[Line]]:
     """Both cells: what changed, the words that lead to it, and …… for the rest."""
     if not any(passage.changed for passage in passages):
         return [], []
-    shown = {n for n, passage in enumerate(passages) if passage.changed}
+    shown = {n for n, passage in enumerate(passages) if passage.changed or len(passages) <= _SHORT}
     leads = set()
     for n in shown:
         if _item(passages[n]):
@@ -151,9 +163,10 @@ def _lines(passages: tuple[Passage, ...]) -> tuple[list[Line], list[Line]]:
         end = place
         while end < len(passages) and end not in shown:
             end += 1
-        if end - place > _CONTEXT:
+        if end > place:
             for side in (left, right):
-                side.append(Line("", _said(ELIDED)))
+                if not side or side[-1] != _REST:
+                    side.append(_REST)
             place = end
         if place < len(passages):
             passage = passages[place]
@@ -190,7 +203,7 @@ def _entry_lines(entry: EntryChange, side: int) -> Iterator[Line]:
     for detail in entry.details:
         runs = _of(detail, side)
         if runs:
-            yield Line(f"{detail.label}：", runs)
+            yield from (Line(f"{detail.label}：", line) for line in _changed_lines(runs))
         elif entry.aspect not in (Aspect.ADDED, Aspect.REMOVED):
             yield Line(f"{detail.label}：", _said(NOTHING))
     for part in entry.parts:
@@ -211,6 +224,20 @@ def _entry_lines(entry: EntryChange, side: int) -> Iterator[Line]:
                     else f"{part.name}·{line.lead}"
                 )
                 yield Line(lead, line.runs, inset=True)
+
+
+def _changed_lines(runs: Runs) -> Iterator[Runs]:
+    """Of a property of several lines those with a mark; a property of one line as it is."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for number, text in enumerate(run.text.split("\n")):
+            if number:
+                lines.append([])
+            if text:
+                lines[-1].append(Run(run.mark, text))
+    if len(lines) > 1:
+        lines = [line for line in lines if any(run.mark is not Mark.SAME for run in line)]
+    yield from map(tuple, lines)
 
 
 def _of(detail: Detail, side: int) -> Runs:

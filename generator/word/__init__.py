@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..layout import FormLayout
 from ..model import Medium
+from .amendment import render_amendment
 from .cells import CellWriter
 from .controls import Controls, short
 from .faces import settle_faces
@@ -12,7 +13,7 @@ from .places import DocxPlace, places
 from .sheets import LEAST, SheetWriter, section_properties
 from .text import gap
 
-__all__ = ["DocxPlace", "places", "render", "short"]
+__all__ = ["DocxPlace", "places", "render", "render_amendment", "short"]
 
 
 def render(layout: FormLayout) -> bytes:

@@ -104,13 +104,11 @@ def open_package(layout: FormLayout, sheets: tuple[Sheet, ...]) -> WordDocument:
     values["edge_relations"] = "".join(
         f'<Relationship Id="{edge.relation}" Type="{_RELATION}/{edge.kind}" Target="{edge.name}"/>' for edge in edges
     )
-    members = {member: _fill(_source(name), values).encode() for member, name in MEMBERS.items()}
+    members = {member: fill(part(name), values).encode() for member, name in MEMBERS.items()}
     for edge in edges:
         right = twips(edge.page.width) - twips(edge.page.left) - twips(edge.page.right)
         side = "left" if edge.even else "right"
-        members[f"word/{edge.name}"] = _fill(
-            _source(edge.source), values | {"right": str(right), "side": side}
-        ).encode()
+        members[f"word/{edge.name}"] = fill(part(edge.source), values | {"right": str(right), "side": side}).encode()
     members[CODE] = png(layout.code)
     return Document(io.BytesIO(package(members)))
 
@@ -142,7 +140,7 @@ def _values(layout: FormLayout, sheets: tuple[Sheet, ...]) -> dict[str, str]:
     for name in ("unit", "period"):
         filled[f"{name}_run"] = _optional_run(filled[name], filled["rpr"])
     filled["number_rpr"] = _properties(Type(layout.body_font, PAGE_NUMBER_SIZE))
-    filled["made_out"] = _fill(_source("custom-unit.xml"), {"unit": filled["unit"], "period": filled["period"],
+    filled["made_out"] = fill(part("custom-unit.xml"), {"unit": filled["unit"], "period": filled["period"],
                                "unit_code": escape(clean(layout.unit_code))}) if layout.made_out else ""  # fmt: skip
     document = any(sheet.style is PageStyle.DOCUMENT for sheet in sheets)
     filled["even_and_odd"] = "<w:evenAndOddHeaders/>" if document else ""
@@ -170,10 +168,12 @@ def pack(document: WordDocument) -> bytes:
 
 
 @cache
-def _source(name: str) -> str:
+def part(name: str) -> str:
+    """A file under parts/."""
     return files(__package__).joinpath("parts", name).read_text(encoding="utf-8")
 
 
-def _fill(source: str, values: dict[str, str]) -> str:
+def fill(source: str, values: dict[str, str]) -> str:
+    """A part with {{names}} replaced by their values."""
     # One pass, so that a value which itself looks like a token stays as it is.
     return _TOKEN.sub(lambda match: values[match[1]], source)
