@@ -75,6 +75,12 @@ def _painted(line: Line, paint: Paint) -> str:
 
 def impact_lines(impact: Impact, in_words: bool = False) -> Iterator[tuple[str, list[str]]]:
     """(what, what is touched), kinds without any left out; questions by address or, `in_words`, by what they ask."""
+    for name, entries in impact_entries(impact, in_words):
+        yield name, list(dict.fromkeys(text for text, _ in entries))
+
+
+def impact_entries(impact: Impact, in_words: bool = False) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The same with the address of each, "" if it has none."""
     trials = impact.trials
     rows: list[tuple[str, Iterable[Touched | Asked | Problem]]] = [
         ("职责", impact.duties),
@@ -93,21 +99,21 @@ def impact_lines(impact: Impact, in_words: bool = False) -> Iterator[tuple[str, 
         ("规定自相矛盾", impact.rules),
     ]
     for name, entries in rows:
-        told = list(dict.fromkeys(_told(entry, in_words) for entry in entries))
+        told = [_told(entry, in_words) for entry in entries]
         if told:
             yield name, told
     if trials.derived:
-        yield "自动生成的题目有变", [f"{trials.derived} 道"]
+        yield "自动生成的题目有变", [(f"{trials.derived} 道", "")]
     if trials.papers:
-        yield "试卷", [_paper(p.title, p.following, p.suspect, p.edited, p.note) for p in trials.papers]
+        yield "试卷", [(_paper(p.title, p.following, p.suspect, p.edited, p.note), "") for p in trials.papers]
 
 
-def _told(entry: Touched | Asked | Problem, in_words: bool) -> str:
+def _told(entry: Touched | Asked | Problem, in_words: bool) -> tuple[str, str]:
     if isinstance(entry, Problem):
-        return entry.message if in_words else f"{entry.position} {entry.message}"
+        return entry.message if in_words else f"{entry.position} {entry.message}", ""
     if isinstance(entry, Asked):
-        return _excerpt(entry.stem) if in_words else entry.address
-    return f"{entry.name}（{entry.note}）" if entry.note else entry.name
+        return _excerpt(entry.stem) if in_words else entry.address, entry.clauses[0]
+    return f"{entry.name}（{entry.note}）" if entry.note else entry.name, entry.address
 
 
 def _excerpt(stem: str) -> str:

@@ -14,6 +14,7 @@ import click
 from markupsafe import escape
 
 from .. import browser, data, pages, shelf
+from ..changes.report import Report
 from ..layout import FileKind
 from ..model import Form, Library, Medium
 from ..pages import Download, FormFiles, paths
@@ -24,7 +25,9 @@ from ..units import Overlays, in_force
 from ..writer import digest, write_file, write_tree
 from . import pictures as printer
 from .check import examine, source_option
+from .diff import Side, read, refuse, report_of
 from .options import unit_named
+from .sides import opened
 from .site import SiteBuilder
 
 SITE_SOURCES = Path("site")
@@ -96,7 +99,13 @@ def _forms(press: Press, haste: Haste, stop: Callable[[], bool]) -> tuple[dict[s
 
 
 def render(
-    index: Index, press: Press, made: Mapping[str, shelf.Shelved], pictures: Pictures, cache: Path, scope: str = ""
+    index: Index,
+    press: Press,
+    made: Mapping[str, shelf.Shelved],
+    pictures: Pictures,
+    cache: Path,
+    scope: str = "",
+    amended: Report | None = None,
 ) -> dict[str, dict[str, bytes]]:
     """Every output by folder: docs, forms, data. Reads templates, writes nothing but the picture cache."""
     library = index.library
@@ -132,7 +141,7 @@ def render(
             ),
         )
     templates = texts_in(SITE_SOURCES / "templates", "*.j2")
-    docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files, scope)
+    docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files, scope, amended)
     numbers = data.render(index, [one.locator for one in made.values()])
     docs |= assets_in(SITE_SOURCES / "assets")
     docs["assets/look.css"] = pages.stylesheet(library)
@@ -152,14 +161,14 @@ def _downloads(form: Form, kinds: list[FileKind], printed: list[str]) -> Iterato
         yield Download(f"{volume} 空白 PDF".strip(), FileKind("pdf", volume).name(form.id, form.short))
 
 
-def configuration(index: Index, scope: str = "") -> bytes:
+def configuration(index: Index, scope: str = "", amended: bool = False) -> bytes:
     """The generated half of the site's configuration, inherited by mkdocs.yml. JSON is YAML."""
     organization = index.library.organization
     content = {
         "site_name": organization.short,
         "site_description": organization.program,
         "copyright": f"{escape('。'.join(filter(None, (organization.notice, scope))))}。 · 本站不向外发送任何请求",
-        "nav": pages.navigation(index),
+        "nav": pages.navigation(index, amended),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -172,12 +181,13 @@ def run(
     profile: str = "",
     haste: Haste = Haste.NONE,
     stop: Callable[[], bool] = lambda: False,
+    earlier: Side | None = None,
 ) -> Outcome:
     """Build everything below `target`. On problems, or if mkdocs fails, the last good site stays.
 
     With `refresh` only the pages whose Markdown changed are made again, unless the navigation changed too. With
     `profile` (a unit's id, code or name) the site shows that unit's facts, and offers it and those below it. Asked
-    between two forms whether to `stop`, it raises Interrupted.
+    between two forms whether to `stop`, it raises Interrupted. With an `earlier` version the site tells what differs.
     """
     with SiteBuilder() as builder:
         started = time.perf_counter()
@@ -189,10 +199,11 @@ def run(
         index, scope = _of_unit(Index(loaded.library), profile)
         press = Press(index, index.library.units, facts=[row["address"] for row in browser.asked(index.library)])
         made, outcome.behind = _forms(press, haste, stop)
-        outputs = render(index, press, made, pictures, target / "cache", scope)
+        amended = report_of(earlier, Side("本站", loaded.library)) if earlier else None
+        outputs = render(index, press, made, pictures, target / "cache", scope, amended)
         for folder, files in outputs.items():
             write_tree(target / folder, files)
-        moved = write_file(target / "navigation.yml", configuration(index, scope))
+        moved = write_file(target / "navigation.yml", configuration(index, scope, amended is not None))
         outcome.seconds["生成"] = time.perf_counter() - started
         started = time.perf_counter()
         outcome.log = builder.build(target, loaded.library, refresh and not moved)
@@ -241,12 +252,23 @@ def manifest(sources: Mapping[str, bytes], outputs: Mapping[str, Mapping[str, by
 @click.option(
     "--profile", default="", metavar="机构", help="按这个机构另定的参数编成网站（编码、名称或标识，登记在 profiles）。"
 )
-def build(source: Path, pictures: bool | None, profile: str) -> int:
+@click.option(
+    "--since", metavar="旧版", help="网站带上与这个旧版的修订对照和影响；写 git 的版本、日期、文件夹或者 zip 压缩包。"
+)
+def build(source: Path, pictures: bool | None, profile: str, since: str | None) -> int:
     """Build; 1 if problems stopped it, 3 if mkdocs failed."""
     if pictures and not printer.office():
         raise click.ClickException("要打印效果图，但没有找到 LibreOffice（soffice）。装好后再试，或去掉 --pictures。")
     wanted = printer.office() is not None if pictures is None else pictures
-    outcome = run(source, TARGET, Pictures.MADE if wanted else Pictures.NONE, profile=profile)
+    earlier: Side | None = None
+    if since is not None:
+        with opened(since, source) as version:
+            found = read(version.folder, version.name)
+        if isinstance(found, list):
+            refuse(f"旧版 {version.name} ", found)
+            return 1
+        earlier = found
+    outcome = run(source, TARGET, Pictures.MADE if wanted else Pictures.NONE, profile=profile, earlier=earlier)
     if outcome.problems:
         click.echo(as_text(outcome.problems))
     if outcome.library is None:

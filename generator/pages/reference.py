@@ -104,8 +104,8 @@ def glossary_context(views: Views) -> dict[str, Any]:
     return {"page": page, "terms": terms}
 
 
-def changes_context(views: Views) -> dict[str, Any]:
-    """What changes.md.j2 needs: every edition of every source, newest first."""
+def changes_context(views: Views, amended: bool) -> dict[str, Any]:
+    """What changes.md.j2 needs: every edition of every source, newest first; whether there is a 修订对照 to point at."""
     page = paths.CHANGES
     entries: list[tuple[Any, int, Edition | None, Link]] = [
         (edition.date, regulation.number, edition, views.link(regulation.key, page))
@@ -125,7 +125,11 @@ def changes_context(views: Views) -> dict[str, Any]:
                 "is_form": edition is None,
             }
         )
-    return {"page": page, "dates": [{"date": d.isoformat(), "entries": e} for d, e in dates.items()]}
+    return {
+        "page": page,
+        "amendments": paths.relative(page, paths.AMENDMENTS) if amended else "",
+        "dates": [{"date": d.isoformat(), "entries": e} for d, e in dates.items()],
+    }
 
 
 def sources_context(views: Views) -> dict[str, Any]:

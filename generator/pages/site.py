@@ -9,9 +9,11 @@ from typing import Any
 
 import jinja2
 
+from ..changes.report import Report
 from ..model import RoleKind
 from ..references import Index
 from . import paths
+from .amendment import context as amendment_context
 from .home import home_context, regulations_context
 from .people import calendar_context, role_context, roles_context, roles_in_order
 from .practice import bank_scripts, practice_context
@@ -39,9 +41,10 @@ def render(
     helps: Mapping[str, str],
     files: Mapping[str, FormFiles],
     scope: str = "",
+    amended: Report | None = None,
 ) -> dict[str, bytes]:
     """Every page as {path: Markdown bytes}. `templates` and `helps` map file names to their text; `scope` says whose
-    facts the pages show, "" for those of the rules."""
+    facts the pages show, "" for those of the rules; `amended` what differs from an earlier version, if that is told."""
     views = Views(index)
     environment = _environment(tuple(sorted(templates.items())))
     common = {"scope": scope, "organization": index.library.organization, "relative": paths.relative, "paths": paths}
@@ -59,7 +62,7 @@ def render(
         paths.PLAN: page("plan.md.j2", plan_context(views)),
         paths.FORMS: page("forms.md.j2", forms_context(views, files)),
         paths.GLOSSARY: page("glossary.md.j2", glossary_context(views)),
-        paths.CHANGES: page("changes.md.j2", changes_context(views)),
+        paths.CHANGES: page("changes.md.j2", changes_context(views, amended is not None)),
         paths.TRACE: page("trace.md.j2", trace_context(views)),
         paths.SOURCES: page("sources.md.j2", sources_context(views)),
         paths.OPEN: page("open-questions.md.j2", open_context(views)),
@@ -72,6 +75,8 @@ def render(
         pages[paths.role(role.id)] = page("role.md.j2", role_context(views, role))
     for form in library.forms:
         pages[paths.form(form.id)] = page("form.md.j2", form_context(views, form, files.get(form.id)))
+    if amended is not None:
+        pages[paths.AMENDMENTS] = page("amendments.md.j2", amendment_context(views, amended))
     found = {paths.markdown_path(url): content for url, content in pages.items()}
     found |= {f"help/{name}": text.encode() for name, text in helps.items()}
     found["assets/search-index.js"] = index_script(views)
@@ -92,8 +97,8 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     return environment
 
 
-def navigation(index: Index) -> list[Any]:
-    """MkDocs' nav: lists of {title: path or list}."""
+def navigation(index: Index, amended: bool = False) -> list[Any]:
+    """MkDocs' nav: lists of {title: path or list}; with 修订对照 if the site is `amended`."""
     library = index.library
     views = Views(index)
     roles = roles_in_order(views)
@@ -128,6 +133,7 @@ def navigation(index: Index) -> list[Any]:
                 {"检索": md(paths.SEARCH)},
                 {"名词": md(paths.GLOSSARY)},
                 {"更新记录": md(paths.CHANGES)},
+                *([{"修订对照": md(paths.AMENDMENTS)}] if amended else []),
                 {"依据": md(paths.SOURCES)},
                 {"对应关系": md(paths.TRACE)},
                 {"待确认事项": md(paths.OPEN)},
