@@ -74,7 +74,8 @@ def _painted(line: Line, paint: Paint) -> str:
 
 
 def impact_lines(impact: Impact, in_words: bool = False) -> Iterator[tuple[str, list[str]]]:
-    """(what, what is touched), kinds without any left out; questions by address or, `in_words`, by what they ask."""
+    """(what, what is touched), kinds without any left out; questions by address or, `in_words`, for those who may be
+    asked them, by what they ask, formal ones only counted."""
     for name, entries in impact_entries(impact, in_words):
         yield name, list(dict.fromkeys(text for text, _ in entries))
 
@@ -99,7 +100,9 @@ def impact_entries(impact: Impact, in_words: bool = False) -> Iterator[tuple[str
         ("规定自相矛盾", impact.rules),
     ]
     for name, entries in rows:
-        told = [_told(entry, in_words) for entry in entries]
+        formal = [entry for entry in entries if in_words and isinstance(entry, Asked) and entry.formal]
+        told = [_told(entry, in_words) for entry in entries if entry not in formal]
+        told += [(f"正式题 {len(formal)} 道，不列出", "")] if formal else []
         if told:
             yield name, told
     if trials.derived:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from ..exams import Item, derived, item_of
-from ..model import Paper, PlacedQuestion
+from ..model import Paper, PlacedQuestion, Pool
 from ..references import Index
 from .record import Changes
 from .wording import same
@@ -14,12 +14,13 @@ from .wording import same
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that a change touches: its address, its regulation, its stem, the clauses it examines."""
+    """A question that a change touches. What a `formal` one asks is shown to nobody who may yet be asked it."""
 
     address: str
     regulation: str
     stem: str
     clauses: tuple[str, ...]
+    formal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def trials(changes: Changes, old: Index, new: Index) -> Trials:
 
 def _asked(index: Index, placed: PlacedQuestion) -> Asked:
     item = item_of(index, placed)
-    return Asked(placed.address, placed.regulation.key, item.stem, item.clauses)
+    return Asked(placed.address, placed.regulation.key, item.stem, item.clauses, item.pool is Pool.FORMAL)
 
 
 def _source(placed: PlacedQuestion) -> dict[str, object]:
