@@ -95,7 +95,7 @@ def test_module_keeps_the_rules_of_its_part(path: Path) -> None:
     if part != "cli":
         assert "print" not in names_called(path)
         assert not {"subprocess", "click"} & outside
-    if part not in ("writer", "cli"):
+    if part not in ("writer", "cli") and path != ROOT / "source/save.py":  # what is built, and what people write
         assert not {"write_text", "write_bytes", "mkdir", "unlink", "rename", "replace_tree"} & attributes_called(path)
 
 
