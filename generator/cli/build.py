@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,8 @@ from pathlib import Path
 import click
 from markupsafe import escape
 
-from .. import browser, data, pages, shelf
+from .. import browser, data, deploy, pages, shelf
+from ..archive import entry
 from ..changes.report import Report
 from ..layout import FileKind
 from ..model import Form, Library, Medium
@@ -22,7 +24,7 @@ from ..press import Press, units_below
 from ..problems import Problem, as_text, stops
 from ..references import Index, Reach
 from ..units import Overlays, in_force
-from ..writer import digest, write_file, write_tree
+from ..writer import digest, whole_file, write_file, write_tree
 from . import pictures as printer
 from .check import examine, source_option
 from .diff import Side, read, refuse, report_of
@@ -32,6 +34,7 @@ from .site import SiteBuilder
 
 SITE_SOURCES = Path("site")
 TARGET = Path("build")
+_PACKED = {".docx", ".xlsx", ".pdf", ".png", ".gz"}
 
 
 class Pictures(Enum):
@@ -206,11 +209,22 @@ def run(
         moved = write_file(target / "navigation.yml", configuration(index, scope, amended is not None))
         outcome.seconds["生成"] = time.perf_counter() - started
         started = time.perf_counter()
-        outcome.log = builder.build(target, loaded.library, refresh and not moved)
+        outcome.log = builder.build(
+            target, loaded.library, refresh and not moved, lambda site: _for_servers(site, target)
+        )
         outcome.seconds["网站"] = time.perf_counter() - started
     if outcome.good and not outcome.behind:
         write_file(target / "manifest.json", manifest(loaded.files, outputs, index))
     return outcome
+
+
+def _for_servers(site: Path, target: Path) -> None:
+    """Configurations for web servers, beside the site; IIS reads its own from inside."""
+    made = deploy.configurations(
+        (path.read_bytes() for path in sorted(site.rglob("*.html"))), texts_in(SITE_SOURCES / "deploy", "*.j2")
+    )
+    write_file(site / deploy.WEB_CONFIG, made[deploy.WEB_CONFIG])
+    write_tree(target / "deploy", made)
 
 
 def _of_unit(index: Index, profile: str) -> tuple[Index, str]:
@@ -228,6 +242,16 @@ def _of_unit(index: Index, profile: str) -> tuple[Index, str]:
     made = Index(own)
     made.fingerprints = index.fingerprints
     return made, f"本站按{unit.name}的参数编成"
+
+
+def _carry(site: Path, archive: Path, title: str) -> None:
+    """The whole site in one archive, in a folder of its own; what is packed already is not packed again."""
+    with whole_file(archive) as stream, zipfile.ZipFile(stream, "w", allowZip64=True) as target:
+        for path in sorted(site.rglob("*")):
+            if path.is_file():
+                name = f"{title}/{path.relative_to(site).as_posix()}"
+                method = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
+                target.writestr(entry(name, method), path.read_bytes())
 
 
 def manifest(sources: Mapping[str, bytes], outputs: Mapping[str, Mapping[str, bytes]], index: Index) -> bytes:
@@ -255,7 +279,14 @@ def manifest(sources: Mapping[str, bytes], outputs: Mapping[str, Mapping[str, by
 @click.option(
     "--since", metavar="旧版", help="网站带上与这个旧版的修订对照和影响；写 git 的版本、日期、文件夹或者 zip 压缩包。"
 )
-def build(source: Path, pictures: bool | None, profile: str, since: str | None) -> int:
+@click.option(
+    "--zip",
+    "archive",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件.zip",
+    help="再把网站打成一个压缩包，带到别处解开，点 index.html 就能用。",
+)
+def build(source: Path, pictures: bool | None, profile: str, since: str | None, archive: Path | None) -> int:
     """Build; 1 if problems stopped it, 3 if mkdocs failed."""
     if pictures and not printer.office():
         raise click.ClickException("要打印效果图，但没有找到 LibreOffice（soffice）。装好后再试，或去掉 --pictures。")
@@ -279,4 +310,7 @@ def build(source: Path, pictures: bool | None, profile: str, since: str | None) 
         return 3
     spent = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in outcome.seconds.items())
     click.echo(f"完成（{spent}）。打开 {TARGET / 'site' / 'index.html'} 查看。")
+    if archive:
+        _carry(TARGET / "site", archive, outcome.library.organization.short)
+        click.echo(f"{archive}  {archive.stat().st_size / 1e6:.1f} MB：解开后打开里面的 index.html。")
     return 0

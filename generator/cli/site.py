@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,10 +51,11 @@ class SiteBuilder:
             self._process.kill()
         self._process.communicate()
 
-    def build(self, target: Path, library: Library, refresh: bool) -> str:
+    def build(self, target: Path, library: Library, refresh: bool, finish: Callable[[Path], None]) -> str:
         """Make the site in a folder beside the present one and swap it in; returns mkdocs' complaint, "" if none.
 
-        With `refresh` it starts from a copy of the present site and makes only pages newer than theirs.
+        With `refresh` it starts from a copy of the present site and makes only pages newer than theirs. `finish` adds
+        to the folder what depends on the finished pages, before it takes the old one's place.
         """
         staging = target / ".site-new"
         shutil.rmtree(staging, ignore_errors=True)
@@ -70,5 +72,6 @@ class SiteBuilder:
         out, errors = self._process.communicate(json.dumps(request) + "\n")
         if self._process.returncode:
             return (errors or out or "mkdocs 没有说明原因").strip()
+        finish(staging)
         replace_tree(target / "site", staging)
         return ""
