@@ -55,8 +55,7 @@ def clauses(index: Index) -> Iterator[Problem]:
             yield Problem("unknown-clause", question.position_of("clauses", number), f"没有条款 “{entry}”", remedy)
         if known and index.is_stale(question):
             message = f"题目 {question.id} 考查的条款改过了，还没有核对，先不出这道题"
-            now = index.fingerprint_of(question)
-            remedy = f"对照条款核对题干、答案和解析；没有问题的，把 fingerprint 改成 {now}"
+            remedy = f"对照条款核对题干、答案和解析；没有问题的，运行 tenregs confirm {placed.address} --by 姓名"
             yield Problem("stale-question", question.position_of("fingerprint"), message, remedy)
 
 

@@ -1,0 +1,154 @@
+"""`tenregs confirm`: what a reworded clause makes suspect is listed, and settled with name and date, exactly."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from generator.cli import main
+from generator.source import load
+
+from ..samples import BAD, assemble, examine
+from ..support import tenregs, tree
+
+ADDRESS = "02/questions/who-replies"
+FILE = "regulations/02-visitors/questions.yml"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """One question that was confirmed against an older wording, six that nobody has looked at."""
+    assemble(BAD / "stale-question", tmp_path)
+    return tmp_path
+
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command in this process: a new one for each of so many would take minutes."""
+    monkeypatch.chdir(project)
+
+    def answer(*arguments: str) -> CompletedProcess[str]:
+        with pytest.raises(SystemExit) as left:
+            main(["confirm", *arguments])
+        said = capsys.readouterr()
+        return CompletedProcess(arguments, int(str(left.value.code)), said.out, said.err)
+
+    return answer
+
+
+def bank(project: Path) -> str:
+    return (project / FILE).read_text(encoding="utf-8")
+
+
+def test_the_suspect_is_listed_with_its_place_and_the_wording_of_its_clause(project: Path) -> None:
+    before = tree(project)
+    result = tenregs("confirm", cwd=project)
+    assert result.returncode == 1 and tree(project) == before
+    assert f"{ADDRESS}  {FILE}:3  单选" in result.stdout and "读者的意见由谁负责答复？" in result.stdout
+    assert re.search(
+        r"第.+条 .+  02/opinions/register  regulations/02-visitors/regulation\.yml:\d+\n    \S", result.stdout
+    )
+    assert "共 1 项待核对" in result.stdout and "what-to-do" not in result.stdout
+
+
+def test_settling_writes_fingerprint_name_and_date_and_nothing_else(project: Path, run: Run) -> None:
+    before = tree(project)
+    result = run(ADDRESS, "--by", "张三", "--on", "2026-11-25")
+    assert (result.returncode, result.stderr) == (0, "") and "已核对 1 项：张三，2026-11-25" in result.stdout
+    after = tree(project)
+    old, new = (files.pop(FILE).decode().splitlines() for files in (before, after))
+    assert before == after
+    assert [line for line in new if line not in old] == [new[4], new[5]]
+    assert re.fullmatch(r'    fingerprint: "[0-9a-f]{12}"', new[4]) and new[4] != old[4]
+    assert new[5] == "    reviewed: {by: 张三, on: 2026-11-25}"
+    assert new[:4] + new[6:] == old[:4] + old[5:]
+    assert not examine(project / "regulations")
+    assert run().stdout == "没有待核对的。\n"
+    again = run(ADDRESS, "--by", "李 四", "--on", "2026-12-01")
+    assert again.returncode == 0
+    assert bank(project).splitlines() == [*new[:5], "    reviewed: {by: 李 四, on: 2026-12-01}", *new[6:]]
+
+
+def test_all_settles_the_suspects_and_unreviewed_the_rest(project: Path, run: Run) -> None:
+    shared = project / FILE
+    shared.write_bytes(b"\xef\xbb\xbf" + shared.read_bytes().replace(b"\n", b"\r\n"))
+    listed = json.loads(run("--unreviewed", "--format", "json").stdout)
+    assert listed["confirmed"] is None and len(listed["entries"]) == 7
+    first = listed["entries"][0]
+    assert first["suspect"] and first["fingerprint"] == "0123456789ab" != first["now"]
+    assert first["clauses"][0]["text"] and first["reviewed"] is None
+    assert [entry["suspect"] for entry in listed["entries"]] == [True] + [False] * 6
+    result = run("--all", "--by", "张三", "--regulation", "2")
+    assert result.returncode == 0 and bank(project).count("reviewed:") == 1
+    assert f"on: {date.today().isoformat()}" in bank(project)
+    rest = run("--unreviewed", "--all", "--by", "张三", "--format", "json")
+    assert len(json.loads(rest.stdout)["entries"]) == 6 and bank(project).count("reviewed: {by: 张三") == 7
+    assert shared.read_bytes().startswith(b"\xef\xbb\xbf") and b"\n" not in shared.read_bytes().replace(b"\r\n", b"")
+    assert run("--unreviewed").stdout == "没有还没有人审定的。\n"
+    nothing = run("--all", "--by", "张三", "--regulation", "01")
+    assert nothing.returncode == 0 and "什么也没有写" in nothing.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--all"], "--by 姓名"),
+        ([ADDRESS], "--by 姓名"),
+        (["--by", "张三"], "核对哪些没有说"),
+        (["--on", "2026-11-25"], "核对哪些没有说"),
+        ([ADDRESS, "--all", "--by", "张三"], "写了地址"),
+        ([ADDRESS, "--by", " "], "姓名是空的"),
+        ([ADDRESS, "--by", "张" * 81], "80 个字"),
+        ([ADDRESS, "--by", "张\n三"], "一行"),
+        ([ADDRESS, "--by", "张\u200b三"], "看不见的字符"),
+        ([ADDRESS, "--by", "张三", "--on", "2026-02-30"], "2026-11-25 这样"),
+        ([ADDRESS, "--by", "张三", "--on", "20261125"], "2026-11-25 这样"),
+        ([ADDRESS + "x", "--by", "张三"], f"是不是 {ADDRESS}？"),
+        (["nothing", "--by", "张三"], "没有 nothing"),
+        (["--regulation", "9"], "没有制度 09；可用：01、02"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_is_written(
+    project: Path, run: Run, arguments: list[str], said: str
+) -> None:
+    before = tree(project)
+    result = run(*arguments)
+    assert result.returncode == 2 and said in result.stderr and not result.stdout
+    assert tree(project) == before
+
+
+def test_with_other_errors_nothing_is_settled(project: Path, run: Run) -> None:
+    path = project / "regulations/01-opening/regulation.yml"
+    path.write_bytes(path.read_bytes().replace(b"title:", b"titel:", 1))
+    before = tree(project)
+    result = run("--all", "--by", "张三")
+    assert result.returncode == 1 and "改好以后再核对" in result.stderr and "regulation.yml:" in result.stdout
+    assert tree(project) == before
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is refused to root")
+def test_a_folder_that_may_not_be_written_to_is_named(project: Path, run: Run) -> None:
+    folder = (project / FILE).parent
+    folder.chmod(0o555)
+    result = run("--all", "--by", "张三")
+    folder.chmod(0o755)
+    assert result.returncode == 2 and "一个文件也没有写" in result.stderr
+
+
+def test_names_that_yaml_would_take_for_something_else_are_names(project: Path, run: Run) -> None:
+    for name in ("no", "2026", "张: 三", "#1", "{张}", '"张"', "O'Brien, \\"):
+        assert run(ADDRESS, "--by", name).returncode == 0
+        loaded = load(project / "regulations")
+        assert loaded.library is not None and not loaded.problems
+        review = loaded.library.question_by_address[ADDRESS].question.reviewed
+        assert review is not None and review.by == name
