@@ -12,7 +12,6 @@ from generator.changes.printed import footer
 from generator.changes.report import Report, impact_lines
 from generator.layout import compose
 from generator.model import PageStyle, Pool
-from generator.references import Index
 from generator.word import render_amendment
 
 from ..support import office_text
