@@ -1,121 +1,443 @@
-// Search over the site's own index: substrings of normalised text, no dictionary, no network.
+// The search engine: sections held as folded text, looked up by pairs of characters; no dictionary, no network.
+// open(index) gives an engine; run its steps (in slices, or all at once by ready()), then find(query).
 (function (root) {
   "use strict";
 
-  const KIND_WEIGHT = { 制度: 60, 表单: 50, 名词: 45, 条款: 30, 方案: 20, 清单: 15, 职责: 10 };
+  const node = typeof module !== "undefined" && module.exports;
+  const { fold, STOP } = node ? require("./search-fold.js") : root.tenregsFold;
+  const Pinyin = node ? require("./search-pinyin.js") : root.tenregsPinyin;
+  const Query = node ? require("./search-query.js") : root.tenregsQuery;
 
-  // Full width to half, upper to lower, spaces and most punctuation away: what a person means, not how it is typed.
-  function normalise(text) {
-    return text
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(/[\s,，。、；;！!？?“”"'‘’《》<>（）()【】\[\]·—_-]+/g, "");
+  // What a piece of text is to its section, and what a word found in it is worth.
+  const [TITLE, ALIAS, LINK, KEY, NUMBER, TEXT, FIELDS, WHERE] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3];
+  const PRIOR = { 制度: 10, 表单: 8, 名词: 8, 条款: 6, 角色: 3, 页面: 0, 清单: -16, 方案: -4, 职责: 0, 题目: -14 };
+  const PASSED = { 职责: 0.85, 清单: 0.7, 题目: 0.4 }; // what a clause gets of what is found in its duties, lists, questions
+  const ENOUGH = 0.46; // of the weight of a query, for a section to be a result
+  const LONG_NAME = 12; // what is longer is a sentence
+  const SLICE = 2500; // characters to fold at a time
+  const HASH = 16;
+  const UNITS = "零一二三四五六七八九";
+
+  const inWords = (n) => (n < 11 ? (n === 10 ? "十" : UNITS[n]) : (n > 19 ? UNITS[Math.floor(n / 10)] : "") + "十" + (n % 10 ? UNITS[n % 10] : ""));
+
+  function Engine(index) {
+    this.docs = [];
+    this.units = []; // [folded text, doc, field]
+    this.named = new Map(); // folded title or alias → sections
+    this.names = new Map(); // folded name → the terms that it leads to
+    this.done = 0;
+    this.kept = new Map();
+    this.index = index;
+    this.steps = [() => this.read(), () => this.folding(), () => this.lay(), () => this.count(), () => this.naming(), () => this.place()];
+    this.pinyin = null;
+    this.steps.push(() => this.aloud());
   }
 
-  function prepare(entries) {
-    return entries.map(function (entry, order) {
-      return {
-        entry: entry,
-        order: order,
-        title: normalise(entry.t),
-        names: (entry.a || []).map(normalise),
-        text: normalise(entry.x || ""),
-        where: normalise(entry.r || ""),
-      };
+  // Sections of the index.
+  Engine.prototype.read = function () {
+    const { regulations, roles, clauses, others, questions, standings, cycles } = this.index;
+    this.raw = []; // [text, doc, field]
+    const add = (doc) => this.docs.push(doc) - 1;
+    const say = (text, doc, field) => text && this.raw.push([text, doc, field]);
+    for (const [key, short, title, url, purpose, aliases] of regulations) {
+      const doc = add({ kind: "制度", title, url, regulation: short, text: purpose, roles: [], aliases });
+      say(title, doc, TITLE);
+      for (const name of [short, ...aliases]) say(name, doc, ALIAS);
+      say(purpose, doc, TEXT);
+      void key;
+    }
+    roles.forEach(([title, aliases, url, brief], number) => {
+      const doc = add({ kind: "角色", title, url, text: brief, roles: [number], aliases });
+      say(title, doc, TITLE);
+      aliases.forEach((name) => say(name, doc, ALIAS));
+      say(brief, doc, TEXT);
     });
-  }
-
-  // Score of one word against one section; 0 if the word is not there.
-  function score(word, section) {
-    if (section.title === word || section.names.includes(word)) return 120;
-    if (section.title.startsWith(word)) return 90;
-    if (section.title.includes(word)) return 75;
-    if (section.names.some((name) => name.includes(word))) return 70;
-    const at = section.text.indexOf(word);
-    if (at >= 0) return 40 - Math.min(at, 200) / 20;
-    if (section.where.includes(word)) return 12;
-    return 0;
-  }
-
-  // The characters of the word in order, each within a few characters of the last: 0 if not so.
-  function gapped(word, text) {
-    let from = -1;
-    let spread = 0;
-    for (const character of word) {
-      const next = text.indexOf(character, from + 1);
-      if (next < 0 || (from >= 0 && next - from > 6)) return 0;
-      if (from >= 0) spread += next - from - 1;
-      from = next;
+    const clauseDocs = clauses.map(([at, place, number, title, draft, text, keys, terms, duties]) => {
+      const regulation = regulations[at];
+      const url = regulation[3] + "#" + place.replace("/", "--");
+      const doc = add({ kind: "条款", title, url, regulation: regulation[1], number: "第" + inWords(number) + "条", text, draft: standings[draft], roles: [], address: regulation[0] + "/" + place });
+      say(title, doc, TITLE);
+      say(text, doc, TEXT);
+      keys.forEach((name) => say(name, doc, KEY));
+      terms.forEach((name) => say(name, doc, LINK));
+      say("第" + number + "条", doc, NUMBER);
+      say(regulation[1], doc, WHERE);
+      for (const [action, who, cycle, when, deadline, standing] of duties) {
+        const names = who.map((one) => roles[one][0]).join("、");
+        const about = [names, cycles[cycle], when, deadline].filter(Boolean).join("，");
+        const duty = add({ kind: "职责", title: action, url, regulation: regulation[1], number: this.docs[doc].number, text: about, draft: standings[standing], roles: who, of: [doc] });
+        this.docs[doc].roles = [...new Set([...this.docs[doc].roles, ...who])];
+        say(action, duty, TITLE);
+        say(about, duty, TEXT);
+        say(regulation[1], duty, WHERE);
+      }
+      return doc;
+    });
+    for (const [kind, title, text, url, at, aliases, draft, who, fields, of] of others) {
+      const regulation = at < 0 ? (kind === "方案" || kind === "表单" ? "推广实施" : "") : regulations[at][1];
+      const doc = add({ kind, title: kind === "表单" ? aliases[0] + " " + title : title, url, regulation, text, draft: standings[draft], roles: who, aliases, fields, of: of.length ? of.map((one) => clauseDocs[one]) : undefined });
+      say(title, doc, TITLE);
+      aliases.forEach((name) => say(name, doc, ALIAS));
+      say(text, doc, TEXT);
+      say(fields, doc, FIELDS);
+      if (kind !== "名词") say(regulation, doc, WHERE);
     }
-    return 26 - Math.min(spread, 18);
-  }
-
-  // What else a word is called: the glossary's aliases lead to the term.
-  function termsOf(sections, word) {
-    return sections.filter((s) => s.entry.k === "名词" && s.names.includes(word)).map((s) => s.title);
-  }
-
-  function match(words, section, terms) {
-    let sum = 0;
-    for (const word of words) {
-      let best = Math.max(score(word, section), ...(terms.get(word) || []).map((term) => score(term, section) * 0.9));
-      if (!best && word.length > 1) best = Math.max(gapped(word, section.title), gapped(word, section.text) * 0.6);
-      if (!best) return 0;
-      sum += best;
+    this.rules = this.docs.length; // before the questions
+    for (const [stem, of] of questions) {
+      const { address, regulation, number, roles: who } = this.docs[clauseDocs[of[0]]];
+      const doc = add({ kind: "题目", title: stem, text: "", url: "practice.html#do/clause/" + address, regulation, number, roles: who, of: of.map((one) => clauseDocs[one]), asks: true });
+      say(stem, doc, TEXT);
     }
-    return sum / words.length + (KIND_WEIGHT[section.entry.k] || 0) / 6;
-  }
+  };
 
-  // How people ask: the words that ask, not the ones asked about.
-  const ASKING = /(请问|什么时候|什么时间|多长时间|多少|多久|几点钟?|几分钟|几天|几次|几个|几年|几号|怎么办?|怎样|如何|为什么|是什么|什么|谁来|哪些|哪里|能不能|可以吗|要不要|了吗|吗|呢)/g;
+  // Fold some of the texts; come again until all are.
+  Engine.prototype.folding = function () {
+    const { raw, units } = this;
+    for (let letters = 0; this.done < raw.length && letters < SLICE; this.done++) {
+      const [text, doc, field] = raw[this.done];
+      letters += text.length;
+      for (const part of fold(text).split(STOP)) if (part) units.push([part, doc, field]);
+    }
+    if (this.done < raw.length) this.steps.unshift(() => this.folding());
+  };
 
-  function ranked(sections, rate) {
+  const hash = (a, b) => (Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b)) >>> (32 - HASH);
+
+  // Where each unit stands in the whole text.
+  Engine.prototype.lay = function () {
+    const { units } = this;
+    const texts = [];
+    const start = new Uint32Array(units.length + 1);
+    for (let i = 0; i < units.length; i++) {
+      texts.push(units[i][0]);
+      start[i + 1] = start[i] + units[i][0].length + 1;
+    }
+    this.whole = texts.join("\n") + "\n";
+    this.start = start;
+    this.unitOf = new Uint16Array(this.whole.length);
+    for (let i = 0; i < units.length; i++) this.unitOf.fill(i, start[i], start[i + 1]);
+    this.ruled = start[units.findIndex((unit) => unit[1] >= this.rules)];
+  };
+
+  // How often each pair of characters occurs …
+  Engine.prototype.count = function () {
+    const { whole } = this;
+    const first = new Uint32Array((1 << HASH) + 1);
+    this.keys = new Uint16Array(whole.length);
+    let before = whole.charCodeAt(0);
+    for (let i = 0; i + 1 < whole.length; i++) {
+      const next = whole.charCodeAt(i + 1);
+      const key = hash(before, next);
+      this.keys[i] = key;
+      first[key + 1]++;
+      before = next;
+    }
+    for (let i = 0; i < 1 << HASH; i++) first[i + 1] += first[i];
+    this.first = first;
+  };
+
+  // Names, and the terms that they lead to.
+  Engine.prototype.naming = function () {
+    for (const [text, doc, field] of this.units) {
+      if (field > KEY || (this.docs[doc].kind === "职责" && text.length > LONG_NAME)) continue;
+      if (field < LINK && this.docs[doc].kind !== "职责") {
+        const docs = this.named.get(text);
+        if (docs) docs.push(doc);
+        else this.named.set(text, [doc]);
+      }
+      const leads = this.names.get(text) || [];
+      const { kind, title, aliases } = this.docs[doc];
+      const lead = kind === "名词" || kind === "角色" ? title : kind === "表单" ? aliases[1] : "";
+      if (field === ALIAS && lead && fold(lead) !== text) leads.push(fold(lead));
+      this.names.set(text, leads);
+    }
+  };
+
+  // … and where.
+  Engine.prototype.place = function () {
+    const next = this.first.slice();
+    const { keys } = this;
+    const pairs = new Uint32Array(keys.length);
+    for (let i = 0; i + 1 < keys.length; i++) pairs[next[keys[i]]++] = i;
+    this.pairs = pairs;
+    this.keys = null;
+  };
+
+  Engine.prototype.aloud = function () {
+    const ranks = [0, 0, 0, 0, 3, 2, 2, 3];
+    const seen = new Set();
+    const texts = [];
+    for (const [text, doc, field] of this.raw) {
+      const rank = field === TITLE && this.docs[doc].kind === "职责" ? 2 : this.docs[doc].asks ? 3 : ranks[field];
+      if (rank < 3 && !seen.has(text)) {
+        seen.add(text);
+        texts.push([text, rank]);
+      }
+    }
+    this.pinyin = new Pinyin(this.index.readings, texts.sort((a, b) => a[1] - b[1]));
+    this.steps.push(...this.pinyin.steps());
+    this.raw = null;
+  };
+
+  // Do what is left for at most `milliseconds`; whether all is done.
+  Engine.prototype.work = function (milliseconds) {
+    const until = Date.now() + milliseconds;
+    while (this.steps.length && Date.now() < until) this.steps.shift()();
+    return !this.steps.length;
+  };
+
+  Engine.prototype.ready = function () {
+    while (this.steps.length) this.steps.shift()();
+    return this;
+  };
+
+  const digit = (code) => code > 47 && code < 58;
+
+  // Whether a word that begins or ends with a digit stands apart from further digits.
+  Engine.prototype.apart = function (word, at) {
+    const before = at > 0 && /[\d.:]/.test(this.whole[at - 1]) && digit(word.charCodeAt(0));
+    return !before && !(digit(word.charCodeAt(word.length - 1)) && /[\d.:]/.test(this.whole[at + word.length]));
+  };
+
+  // Places of a word in the whole text; a number is not found inside a longer one.
+  Engine.prototype.occurrences = function (word) {
+    const kept = this.kept.get(word);
+    if (kept) return kept;
     const found = [];
-    for (const section of sections) {
-      const points = rate(section);
-      if (points > 0) found.push({ points: points, section: section });
+    const { whole, first, pairs } = this;
+    const bounded = digit(word.charCodeAt(0)) || digit(word.charCodeAt(word.length - 1));
+    if (word.length === 1) {
+      for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + 1)) if (!bounded || this.apart(word, at)) found.push(at);
+    } else {
+      // By the rarest of its pairs.
+      let best = -1;
+      let least = Infinity;
+      for (let i = 0; i + 1 < word.length && least; i++) {
+        const key = hash(word.charCodeAt(i), word.charCodeAt(i + 1));
+        if (first[key + 1] - first[key] < least) [best, least] = [i, first[key + 1] - first[key]];
+      }
+      const key = hash(word.charCodeAt(best), word.charCodeAt(best + 1));
+      const start = word.charCodeAt(0);
+      for (let i = first[key]; i < first[key + 1]; i++) {
+        const at = pairs[i] - best;
+        if (at >= 0 && whole.charCodeAt(at) === start && whole.startsWith(word, at) && (!bounded || this.apart(word, at))) found.push(at);
+      }
     }
+    if (this.kept.size > 4000) this.kept.clear();
+    this.kept.set(word, found);
     return found;
-  }
+  };
 
-  // The share of the query's pairs of neighbouring characters that a section holds; for what is nowhere as typed.
-  function pairs(words, section) {
-    const all = words.flatMap((word) => [...word].slice(1).map((character, at) => [...word][at] + character));
-    if (!all.length) return 0;
-    const titles = section.title + " " + section.names.join(" ");
-    const sum = all.reduce((total, pair) => total + (titles.includes(pair) ? 1.2 : section.text.includes(pair) ? 1 : 0), 0);
-    const share = sum / all.length;
-    return share >= 0.5 ? share * 20 + (KIND_WEIGHT[section.entry.k] || 0) / 6 : 0;
-  }
-
-  // Up to `limit` entries, best first. A query of several words needs all of them; if nothing has them as typed,
-  // the words that only ask are dropped, then what shares at least half of the query's character pairs is taken.
-  function find(sections, query, limit) {
-    const typed = query.split(/\s+/).map(normalise).filter(Boolean);
-    if (!typed.length) return [];
-    const asked = query.replace(ASKING, " ").split(/\s+/).map(normalise).filter(Boolean);
-    const terms = new Map([...typed, ...asked].map((word) => [word, termsOf(sections, word)]));
-    let found = ranked(sections, (section) => match(typed, section, terms));
-    if (!found.length && asked.length) found = ranked(sections, (section) => match(asked, section, terms));
-    if (!found.length && asked.length) found = ranked(sections, (section) => pairs(asked, section));
-    found.sort((a, b) => b.points - a.points || a.section.order - b.section.order);
-    return found.slice(0, limit).map((hit) => hit.section.entry);
-  }
-
-  // A piece of the text around the first word found, and the words to mark.
-  function excerpt(entry, query) {
-    const text = entry.x || "";
-    const words = query.split(/\s+/).filter(Boolean);
-    let at = -1;
-    for (const word of words) {
-      at = text.toLowerCase().indexOf(word.toLowerCase());
-      if (at >= 0) break;
+  // What a term of the query finds: for each section its best worth, for each unit the place.
+  Engine.prototype.lookUp = function (term) {
+    const worth = new Float32Array(this.docs.length);
+    const units = new Map();
+    for (const [word, trust] of term.alternatives) {
+      for (const at of this.occurrences(word)) {
+        const unit = this.unitOf[at];
+        const [text, doc, field] = this.units[unit];
+        let value = WORTH[field] * trust;
+        if (field <= KEY) {
+          value += text.length === word.length ? 0.2 * trust : (at === this.start[unit] ? 0.05 : 0) + 0.08 * (word.length / text.length);
+        }
+        if (this.docs[doc].asks) value *= 0.5;
+        else if (this.docs[doc].kind === "清单") value *= 0.85;
+        if (value > worth[doc]) worth[doc] = value;
+        const held = units.get(unit);
+        if (!held || value > held[1]) units.set(unit, [at - this.start[unit], value, word]);
+        for (const parent of this.docs[doc].of || []) {
+          const share = value * (field === WHERE ? 0 : PASSED[this.docs[doc].kind]);
+          if (share > worth[parent]) worth[parent] = share;
+        }
+      }
     }
-    const start = Math.max(0, at - 18);
-    return (start ? "…" : "") + text.slice(start, start + 72) + (start + 72 < text.length ? "…" : "");
+    let count = 0;
+    for (let i = 0; i < worth.length; i++) if (worth[i] && !this.docs[i].of) count++;
+    const weight = Math.log(1 + this.docs.length / (6 + count)) * term.weight;
+    return { worth, units, weight, term };
+  };
+
+  // Whether a word stands in the rules, not only in questions about them.
+  Engine.prototype.holds = function (word) {
+    const places = this.occurrences(word);
+    return places.length > 0 && places.some((at) => at < this.ruled);
+  };
+
+  const FIGURE = /\d/;
+
+  // For each section the unit in which most of the query stands closest together.
+  Engine.prototype.nearest = function (looked, query, total) {
+    const together = new Map();
+    looked.forEach((one, number) => {
+      for (const [unit, [at, , word]] of one.units) {
+        let held = together.get(unit);
+        if (!held) together.set(unit, (held = []));
+        held.push([number, at, word]);
+      }
+    });
+    const best = new Map();
+    for (const [unit, held] of together) {
+      let weight = 0;
+      let from = Infinity;
+      let to = 0;
+      let letters = 0;
+      for (const [number, at, word] of held) {
+        weight += looked[number].weight;
+        from = Math.min(from, at);
+        to = Math.max(to, at + word.length);
+        letters += word.length;
+      }
+      const [text, doc, field] = this.units[unit];
+      const closeness = held.length < 2 ? 0.3 : 0.4 + 0.6 * Math.min(1, letters / (to - from));
+      let value = weight * closeness * (field === WHERE || field === FIELDS ? 0.3 : 1);
+      if (query.asks.has("number") && FIGURE.test(text)) value += total * (query.unit && query.unit.test(text) ? 0.3 : 0.1);
+      const give = (to, share) => {
+        const old = best.get(to);
+        if (!old || value * share > old[0]) best.set(to, [value * share, unit]);
+      };
+      give(doc, 1);
+      for (const parent of this.docs[doc].of || []) give(parent, this.docs[doc].asks ? 0.6 : 0.9);
+    }
+    return best;
+  };
+
+  // Every section with what it scores, best first; `share` is how much of the query's weight it holds.
+  Engine.prototype.rank = function (query) {
+    const looked = query.terms.map((term) => this.lookUp(term));
+    const total = looked.reduce((sum, one) => sum + one.weight, 0);
+    if (!total) return [];
+    const near = this.nearest(looked, query, total);
+    const named = new Set(query.whole.flatMap((word) => this.named.get(word) || []));
+    const several = new Set(query.terms.map((term) => term.chunk)).size > 1;
+    const ranked = [];
+    for (const [doc, [close, unit]] of near) {
+      let held = 0;
+      let sum = 0;
+      for (const { worth, weight } of looked) {
+        if (!worth[doc]) continue;
+        held += weight;
+        sum += weight * Math.min(1, worth[doc]);
+      }
+      const missing = several && this.misses(doc, looked);
+      const { kind } = this.docs[doc];
+      let points = (100 * (sum + 0.4 * close)) / total + PRIOR[kind] * Math.min(1, sum / total);
+      if (query.asks.size && kind !== "条款" && kind !== "题目") points -= 14;
+      if (named.has(doc)) points += kind === "清单" ? 2 : 30;
+      ranked.push({ doc, points, share: missing ? 0 : held / total, unit });
+    }
+    // A question or a list about a rule comes after the rule.
+    const points = new Map(ranked.map((one) => [one.doc, one.points]));
+    for (const one of ranked) {
+      const { of, kind } = this.docs[one.doc];
+      if (of && kind !== "职责") one.points = Math.min(one.points, Math.max(...of.map((parent) => points.get(parent) || 0)) - 1);
+    }
+    return ranked.sort((a, b) => b.points - a.points || a.doc - b.doc);
+  };
+
+  // Whether of one of the query's words, apart by spaces, a section holds less than half.
+  Engine.prototype.misses = function (doc, looked) {
+    const chunks = new Map();
+    for (const { worth, weight, term } of looked) {
+      const [has, all] = chunks.get(term.chunk) || [0, 0];
+      chunks.set(term.chunk, [has + (worth[doc] ? weight : 0), all + weight]);
+    }
+    return [...chunks.values()].some(([has, all]) => has < all / 2);
+  };
+
+  // Duties and questions stand for themselves only if asked for by kind; else a duty shows as its clause.
+  const shown = (doc, kind) => (kind ? doc.kind === kind : doc.kind !== "职责");
+
+  // {hits, nearest, kinds}: results, best first; what comes nearest if there are none; how many there are of each kind.
+  // `options`: limit, kind, regulation, role (its number).
+  Engine.prototype.find = function (text, options) {
+    this.ready();
+    const { limit = 12, kind = "", regulation = "", role = -1 } = options || {};
+    const query = Query.parse(this, text);
+    const ranked = query.terms.length ? this.rank(query) : [];
+    const kept = ranked.filter(({ doc }) => (!regulation || this.docs[doc].regulation === regulation) && (role < 0 || this.docs[doc].roles.includes(role)));
+    const good = query.sure ? kept.filter((one) => one.share >= ENOUGH) : [];
+    const kinds = {};
+    for (const one of good) kinds[this.docs[one.doc].kind] = (kinds[this.docs[one.doc].kind] || 0) + 1;
+    const places = new Set();
+    const once = (one) => {
+      const { url, kind: own } = this.docs[one.doc];
+      const place = own + url;
+      if (!kind && places.has(place)) return false;
+      places.add(place);
+      return shown(this.docs[one.doc], kind);
+    };
+    const marks = query.marks();
+    const make = (one) => this.hit(one, marks);
+    const hits = good.filter(once);
+    const nearest = good.length ? [] : kept.filter((one) => one.share >= 0.3 || !query.sure).filter(once).slice(0, 3);
+    return { hits: hits.slice(0, limit).map(make), count: hits.length, nearest: nearest.map(make), kinds, meant: query.meant };
+  };
+
+  // Sections at an address with that title, as they are shown among the recent ones.
+  Engine.prototype.at = function (url, title) {
+    this.ready();
+    return this.docs.filter((doc) => doc.url === url && doc.title === title).map(({ kind, number, regulation, draft }) => ({ kind, title, url, regulation, number, draft }));
+  };
+
+  // What a result shows: the sentence found, and the words to mark.
+  Engine.prototype.hit = function (one, marks) {
+    const { kind, title, url, regulation, number, draft, text, fields } = this.docs[one.doc];
+    const [, owner, field] = this.units[one.unit];
+    const found = this.docs[owner];
+    let about = text;
+    if (owner !== one.doc && !found.asks) about = found.title + "（" + found.text + "）";
+    else if (field === FIELDS) about = "栏目：" + fields;
+    return { kind, title, url, regulation, number, draft, excerpt: excerpt(about, marks), marks, points: one.points };
+  };
+
+  // Pieces [from, to) of a text in which words stand, in order and apart.
+  function marked(text, words) {
+    const spans = [];
+    const folded = fold(text, spans);
+    const found = [];
+    for (const word of words) {
+      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
+        const inside = digit(word.charCodeAt(0)) && digit(folded.charCodeAt(at - 1));
+        if (!inside) found.push([spans[at][0], spans[at + word.length - 1][1]]);
+      }
+    }
+    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+    const apart = [];
+    for (const [from, to] of found) {
+      const last = apart[apart.length - 1];
+      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+      else apart.push([from, to]);
+    }
+    return apart;
   }
 
-  const api = { normalise: normalise, prepare: prepare, find: find, excerpt: excerpt };
-  if (typeof module !== "undefined" && module.exports) module.exports = api;
-  root.TENREGS_SEARCH = api;
+  // About `LENGTH` characters of the text around where most of the words stand close together.
+  const LENGTH = 78;
+  function excerpt(text, words) {
+    if (text.length <= LENGTH) return text;
+    const places = marked(text, words);
+    let best = 0;
+    let most = -1;
+    places.forEach(([from], number) => {
+      let letters = 0;
+      for (let i = number; i < places.length && places[i][1] <= from + LENGTH - 12; i++) letters += places[i][1] - places[i][0];
+      if (letters > most) [best, most] = [from, letters];
+    });
+    let start = Math.max(0, best - 18);
+    if (best < 30) start = 0;
+    else {
+      const clause = /[。；：，、？！]/g;
+      clause.lastIndex = Math.max(0, best - 26);
+      for (let found = clause.exec(text); found && found.index < best; found = clause.exec(text)) {
+        start = found.index + 1;
+        if (/[。；：]/.test(found[0]) || start > best - 14) break;
+      }
+    }
+    return (start ? "…" : "") + text.slice(start, start + LENGTH) + (start + LENGTH < text.length ? "…" : "");
+  }
+
+  const api = { open: (index) => new Engine(index), marked, fold };
+  root.tenregsSearch = api;
+  if (node) module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -1,20 +1,21 @@
-// The search box in the header and the search page: both over TENREGS_SEARCH.
+// The index, loaded when first needed; results as they are shown; the search box in the header.
 (function () {
   "use strict";
 
-  const core = window.TENREGS_SEARCH;
   const box = document.querySelector(".site-search");
   const base = box ? box.dataset.base.replace(/\/?$/, "/") : "";
+  const RECENT = "tenregs.1.recent";
+  const SLICE = 12; // milliseconds of getting ready at a time
   let loading = null;
+  let engine = null;
 
-  // The index is a script, so that it loads from a folder as from a server; only when it is first needed.
-  function sections() {
+  // The index is a script, so that it loads from a folder as from a server.
+  function load() {
     if (!loading) {
       loading = new Promise(function (resolve, reject) {
-        if (window.TENREGS_INDEX) return resolve(core.prepare(window.TENREGS_INDEX));
         const script = document.createElement("script");
         script.src = base + "assets/search-index.js";
-        script.onload = () => resolve(core.prepare(window.TENREGS_INDEX));
+        script.onload = () => resolve((engine = window.tenregsSearch.open(window.TENREGS_INDEX)));
         script.onerror = () => reject(new Error("index"));
         document.head.append(script);
       });
@@ -22,76 +23,87 @@
     return loading;
   }
 
-  function marked(text, query) {
+  // Get ready a slice at a time, so that reading and typing go on.
+  function warm() {
+    load().then(
+      function step() {
+        if (!engine.work(SLICE)) setTimeout(step, 0);
+      },
+      () => {},
+    );
+  }
+
+  function el(name, properties, ...children) {
+    const made = document.createElement(name);
+    for (const key of Object.keys(properties)) made.setAttribute(key, properties[key]);
+    made.append(...children);
+    return made;
+  }
+
+  function marked(text, words) {
     const fragment = document.createDocumentFragment();
-    const words = query.split(/\s+/).filter(Boolean).map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    if (!words.length) return text;
     let from = 0;
-    for (const hit of text.matchAll(new RegExp(words.join("|"), "gi"))) {
-      fragment.append(text.slice(from, hit.index));
-      const mark = document.createElement("mark");
-      mark.textContent = hit[0];
-      fragment.append(mark);
-      from = hit.index + hit[0].length;
+    for (const [start, end] of words.length ? window.tenregsSearch.marked(text, words) : []) {
+      fragment.append(text.slice(from, start), el("mark", {}, text.slice(start, end)));
+      from = end;
     }
     fragment.append(text.slice(from));
     return fragment;
   }
 
-  function row(entry, query, number, option) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = base + entry.u;
-    link.addEventListener("click", () => remember(entry));
+  // Where a result leads: the place itself, with the words to mark there.
+  function address(hit) {
+    if (!hit.marks || !hit.marks.length || hit.kind === "题目" || hit.kind === "页面" || hit.kind === "角色") return base + hit.url;
+    const words = [...hit.marks].sort((a, b) => b.length - a.length).slice(0, 8);
+    const [path, anchor] = hit.url.split("#");
+    return base + path + "?hl=" + encodeURIComponent(words.join(" ")) + (anchor ? "#" + anchor : "");
+  }
+
+  function row(hit, option) {
+    const link = el("a", { href: address(hit) });
+    link.addEventListener("click", () => remember(hit));
+    const item = el("li", {}, link);
     if (option) {
       item.setAttribute("role", "presentation");
-      link.setAttribute("role", "option");
-      link.setAttribute("aria-selected", "false");
-      link.id = "site-search-option-" + number;
-      link.tabIndex = -1;
+      for (const [key, value] of [["role", "option"], ["aria-selected", "false"], ["id", option], ["tabindex", "-1"]]) link.setAttribute(key, value);
     }
-    const head = document.createElement("span");
-    head.className = "result-head";
-    const kind = document.createElement("span");
-    kind.className = "result-kind";
-    kind.textContent = [entry.k, entry.r, entry.d].filter(Boolean).join(" · ");
-    const title = document.createElement("span");
-    title.className = "result-title";
-    title.append(marked(entry.t, query));
-    head.append(title, kind);
-    link.append(head);
-    if (query) {
-      const text = document.createElement("span");
-      text.className = "result-text";
-      text.append(marked(core.excerpt(entry, query), query));
-      link.append(text);
-    } else {
-      item.className = "result-recent";
-    }
-    item.append(link);
+    const place = [hit.kind, [hit.regulation, hit.number].filter(Boolean).join(" "), hit.draft].filter(Boolean).join(" · ");
+    link.append(el("span", { class: "result-head" }, el("span", { class: "result-title" }, marked(hit.title, hit.marks || [])), el("span", { class: "result-kind" }, place)));
+    if (hit.marks && hit.excerpt) link.append(el("span", { class: "result-text" }, marked(hit.excerpt, hit.marks)));
+    if (!hit.marks) item.className = "result-recent";
     return item;
   }
 
-  // What was opened from here lately, kept on this machine only. Entries that the site no longer has drop out.
-  const RECENT = "tenregs-recent";
-  function recent(all) {
-    let kept = [];
+  // What was opened from here lately, kept on this machine only. What the site no longer has drops out.
+  function stored() {
     try {
-      kept = JSON.parse(localStorage.getItem(RECENT) || "[]");
+      const kept = JSON.parse(localStorage.getItem(RECENT) || "[]");
+      return Array.isArray(kept) ? kept.filter((one) => one && typeof one.u === "string") : [];
     } catch {
-      kept = [];
+      return [];
     }
-    if (!Array.isArray(kept)) return [];
-    return kept.flatMap((one) => all.filter((section) => section.entry.u === one.u && section.entry.t === one.t).slice(0, 1));
   }
 
-  function remember(entry) {
+  function remember(hit) {
     try {
-      const kept = JSON.parse(localStorage.getItem(RECENT) || "[]").filter((one) => one.u !== entry.u || one.t !== entry.t);
-      localStorage.setItem(RECENT, JSON.stringify([{ u: entry.u, t: entry.t }, ...kept].slice(0, 6)));
+      const others = stored().filter((one) => one.u !== hit.url || one.t !== hit.title);
+      localStorage.setItem(RECENT, JSON.stringify([{ u: hit.url, t: hit.title }, ...others].slice(0, 6)));
     } catch {
       // A browser that keeps nothing still searches.
     }
+  }
+
+  function recent() {
+    return stored().flatMap((one) => engine.at(one.u, one.t).slice(0, 1));
+  }
+
+  // What is said when nothing is found: the way to the contents, and what comes nearest, apart from results.
+  function nothing(query) {
+    return ["没有找到“" + query + "”。换个说法试试，或从", el("a", { href: base + "regulations/index.html" }, "十项制度总览"), "找起。"];
+  }
+
+  function corrected(query, found) {
+    return found.meant && found.hits.length ? ["没有“" + query + "”，按“" + found.meant + "”找到这些："] : [];
   }
 
   function header() {
@@ -100,9 +112,11 @@
     const list = panel.querySelector("ol");
     const head = panel.querySelector(".site-search-head");
     const foot = panel.querySelector(".site-search-foot");
+    const status = panel.parentNode.querySelector('[role="status"]');
     const open = box.querySelector(".site-search-open");
     const narrow = window.matchMedia("(max-width: 44.9844em)");
     let chosen = -1;
+    let composing = false;
 
     const options = () => [...list.children].map((item) => item.firstChild);
 
@@ -124,36 +138,39 @@
       box.classList.remove("site-search-active");
     }
 
-    function fill(entries, query, heading) {
-      list.replaceChildren(...entries.map((entry, number) => row(entry, query, number, true)));
+    function fill(hits, heading, below, said) {
+      list.replaceChildren(...hits.map((hit, number) => row(hit, "site-search-option-" + number)));
       head.replaceChildren(...heading);
-      foot.replaceChildren();
-      if (query && entries.length) {
-        const all = document.createElement("a");
-        all.href = base + "search.html?q=" + encodeURIComponent(query);
-        all.textContent = "查看全部结果";
-        foot.append(all, narrow.matches ? "" : "　↑↓ 选择　回车打开　Esc 关闭");
-      }
-      const empty = !entries.length && !heading.length;
-      panel.hidden = empty;
-      input.setAttribute("aria-expanded", String(entries.length > 0));
+      foot.replaceChildren(...below);
+      status.textContent = said;
+      panel.hidden = !hits.length && !heading.length;
+      input.setAttribute("aria-expanded", String(hits.length > 0));
+      panel.scrollTop = 0;
       chosen = -1;
       input.removeAttribute("aria-activedescendant");
     }
 
+    function show(query) {
+      if (!query) {
+        const lately = recent();
+        return fill(lately, lately.length ? ["最近看过"] : [], [], "");
+      }
+      const found = engine.find(query, { limit: 12 });
+      if (found.hits.length) {
+        const all = el("a", { href: base + "search.html?q=" + encodeURIComponent(query) }, "查看全部结果（" + found.count + "）");
+        return fill(found.hits, corrected(query, found), [all, narrow.matches ? "" : "　↑↓ 选择　回车打开　Esc 关闭"], "找到 " + found.count + " 处");
+      }
+      const near = found.nearest.length ? ["最接近的：", ...found.nearest.flatMap((hit, at) => [at ? "、" : "", el("a", { href: address(hit) }, [hit.kind === "条款" ? hit.regulation + hit.number : "", hit.title].join(" ").trim())])] : [];
+      fill([], nothing(query), near, "没有找到");
+    }
+
     function update() {
       const query = input.value.trim();
-      sections().then(
-        function (all) {
-          if (input.value.trim() !== query || !box.classList.contains("site-search-active")) return;
-          if (!query) {
-            const lately = recent(all).map((section) => section.entry);
-            return fill(lately, "", lately.length ? ["最近看过"] : []);
-          }
-          const found = core.find(all, query, 12);
-          fill(found, query, found.length ? [] : nothing(query));
+      load().then(
+        function () {
+          if (input.value.trim() === query && box.classList.contains("site-search-active")) show(query);
         },
-        () => fill([], query, ["检索数据没有读到，请刷新页面再试。"]),
+        () => fill([], ["检索数据没有读到，请刷新页面再试。"], [], ""),
       );
     }
 
@@ -165,9 +182,16 @@
 
     input.addEventListener("focus", function () {
       box.classList.add("site-search-active");
+      warm();
       update();
     });
-    input.addEventListener("input", update);
+    box.addEventListener("pointerenter", warm, { once: true });
+    input.addEventListener("compositionstart", () => (composing = true));
+    input.addEventListener("compositionend", function () {
+      composing = false;
+      update();
+    });
+    input.addEventListener("input", () => composing || update());
     input.addEventListener("keydown", function (event) {
       if (event.isComposing) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -180,6 +204,7 @@
         input.blur();
       } else if (event.key === "Escape") {
         event.preventDefault();
+        event.stopPropagation();
         close();
         input.blur();
         if (narrow.matches) open.focus();
@@ -204,72 +229,10 @@
         start();
       }
     });
+    const idle = window.requestIdleCallback || ((work) => setTimeout(work, 600));
+    window.addEventListener("load", () => setTimeout(() => idle(warm), 400));
   }
 
-  function nothing(query) {
-    const link = document.createElement("a");
-    link.href = base + "regulations/index.html";
-    link.textContent = "十项制度总览";
-    return ["没有找到“" + query + "”。换个说法试试，或从", link, "找起。"];
-  }
-
-  function page() {
-    const form = document.querySelector(".search-page");
-    if (!form) return;
-    const input = form.querySelector("input");
-    const list = document.getElementById("search-page-results");
-    const status = document.getElementById("search-page-status");
-    const kinds = document.querySelector(".search-kinds");
-    const hint = status.textContent;
-    let kind = "";
-
-    function button(name, count) {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.textContent = (name || "全部") + " " + count;
-      made.setAttribute("aria-pressed", String(name === kind));
-      made.addEventListener("click", function () {
-        kind = name;
-        update();
-        kinds.querySelector('[aria-pressed="true"]').focus();
-      });
-      return made;
-    }
-
-    function update() {
-      const query = input.value.trim();
-      if (!query) {
-        list.replaceChildren();
-        kinds.hidden = true;
-        status.textContent = hint;
-        return;
-      }
-      sections().then(
-        function (all) {
-          if (input.value.trim() !== query) return;
-          const found = core.find(all, query, 300);
-          const names = [...new Set(found.map((entry) => entry.k))];
-          if (!names.includes(kind)) kind = "";
-          const chosen = found.filter((entry) => !kind || entry.k === kind);
-          list.replaceChildren(...chosen.slice(0, 80).map((entry, number) => row(entry, query, number, false)));
-          kinds.replaceChildren(button("", found.length), ...names.map((name) => button(name, found.filter((e) => e.k === name).length)));
-          kinds.hidden = names.length < 2;
-          if (!found.length) status.replaceChildren(...nothing(query));
-          else status.textContent = "找到 " + chosen.length + " 处" + (chosen.length > 80 ? "，列出前 80 处" : "");
-        },
-        () => (status.textContent = "检索数据没有读到，请刷新页面再试。"),
-      );
-    }
-
-    input.value = new URLSearchParams(location.search).get("q") || "";
-    input.addEventListener("input", update);
-    form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      update();
-    });
-    update();
-  }
-
+  window.tenregsResults = { load, warm, row, nothing, corrected, el, engine: () => engine };
   if (box) header();
-  page();
 })();

@@ -1,0 +1,37 @@
+"""The queries of search_queries.yml, with the URLs that they should find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.model import Library
+from generator.pages.paths import Urls, regulation
+
+FILE = Path(__file__).with_suffix(".yml")
+
+
+def asked(library: Library) -> dict[str, Any]:
+    """`sets`: tuning, held out, more, later: [{q, want: [URL]}]; `stray`: words that are nowhere."""
+    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    urls = Urls(library)
+
+    def url(want: str) -> str:
+        if not want.startswith("list:"):
+            return urls.of(want)
+        key, name = want.removeprefix("list:").split("/")
+        return f"{regulation(library.regulation_by_key[key])}#list-{name}"
+
+    def resolved(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [{"q": row["q"], "want": [url(want) for want in row["want"]]} for row in rows]
+
+    queries = resolved(content["queries"])
+    sets = {
+        "tuning": queries[::2],
+        "held out": queries[1::2],
+        "more": resolved(content["more"]),
+        "later": resolved(content["later"]),
+    }
+    return {"sets": sets, "stray": content["stray"]}

@@ -1,0 +1,266 @@
+"""Search as a clerk meets it: what people type is found, what is not there is not; from a folder, by keyboard, on a phone."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.exams import written
+from generator.model import Pool
+from generator.pages.readings import Readings
+
+from .. import cupboard
+from ..support import ROOT
+from .search_queries import asked
+from .test_access import complaints
+from .test_browser import DESKTOP, PHONE, visiting
+
+ASSETS = ROOT / "site/assets"
+FOLDED = {
+    "9:00": ("９：００", "9点", "九点", "九点整", "上午9点", "09:00"), "17:00": ("下午5点", "17点", "十七点"),
+    "9:30": ("9点半", "九点三十分", "9时30分"), "30分钟": ("半小时", "三十分钟", "半个钟头"), "24小时": ("二十四小时", "24个小时"),
+    "15分钟": ("一刻钟", "十五分钟"), "90分钟": ("1个半小时",), "25日": ("25号", "二十五日"), "3个工作日": ("三个工作日",),
+    "50000元": ("5万元", "五万元", "5万块"), "5%": ("百分之五", "5％"), "周五": ("星期五", "礼拜5"), "f0109": ("F01-09", "f1-9", "Ｆ０１－０９"),
+    "第21条": ("第二十一条",), "2011年8月1日": ("二〇一一年八月一日",), "统一": ("统 一",), "每周1次": ("每周一次",),
+}  # fmt: skip
+
+
+def node(script: str, argument: Any) -> Any:
+    """What a piece of script gives, in node; `given` is the argument, and the parts of search stand ready."""
+    program = shutil.which("node")
+    assert program, "no node: run `python3 run.py test`"
+    head = f"const at = {json.dumps(str(ASSETS))}; const given = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
+    answer = subprocess.run(
+        [program, "-e", f"{head} process.stdout.write(JSON.stringify((() => {{ {script} }})()))"],
+        input=json.dumps(argument), capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout)
+
+
+def index_of(site: Path) -> dict[str, Any]:
+    script = (site / "assets/search-index.js").read_text(encoding="utf-8")
+    return dict(json.loads(script.removeprefix("window.TENREGS_INDEX=").rstrip().removesuffix(";")))
+
+
+def found(site: Path, queries: list[str], limit: int = 20) -> list[dict[str, Any]]:
+    script = """
+    globalThis.window = globalThis; require("vm").runInThisContext(require("fs").readFileSync(given.index, "utf8"));
+    const engine = require(at + "/search-core.js").open(TENREGS_INDEX);
+    return given.queries.map((query) => engine.find(query, { limit: given.limit }))"""
+    answers = node(script, {"index": str(site / "assets/search-index.js"), "queries": queries, "limit": limit})
+    return [dict(one) for one in answers]
+
+
+def test_numbers_and_times_are_one_however_they_are_written() -> None:
+    pairs = [(typed, meant) for meant, ways in FOLDED.items() for typed in (meant, *ways)]
+    script = "const { fold } = require(at + '/search-fold.js'); return given.map((text) => fold(text))"
+    assert dict(zip([typed for typed, _ in pairs], node(script, [typed for typed, _ in pairs]), strict=True)) == dict(
+        pairs
+    )
+
+
+def test_every_text_of_the_index_folds_alike_with_and_without_places(site: Path) -> None:
+    script = """const { fold } = require(at + "/search-fold.js"); const all = [];
+    (function walk(value) { if (typeof value === "string") all.push(value); else if (value && typeof value === "object") Object.values(value).forEach(walk) })(given);
+    return all.filter((text) => { const spans = []; const folded = fold(text, spans); return folded !== fold(text) || spans.length !== folded.length })"""
+    assert node(script, index_of(site)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "hits", "rank"),
+    [("tuning", 0.98, 0.94), ("held out", 0.96, 0.9), ("more", 0.96, 0.92), ("later", 0.93, 0.85)],
+)
+def test_what_clerks_type_is_found(site: Path, name: str, hits: float, rank: float) -> None:
+    rows = asked(cupboard.index().library)["sets"][name]
+    places = []
+    for row, answer in zip(rows, found(site, [row["q"] for row in rows]), strict=True):
+        urls = [hit["url"] for hit in answer["hits"]]
+        places.append(next((at + 1 for at, url in enumerate(urls) if url in row["want"]), 0))
+    assert sum(0 < place < 6 for place in places) / len(rows) >= hits
+    assert sum(1 / place for place in places if place) / len(rows) >= rank
+
+
+def test_nothing_is_found_of_words_that_are_not_there(site: Path) -> None:
+    stray = asked(cupboard.index().library)["stray"]
+    assert {q: a["count"] for q, a in zip(stray, found(site, stray), strict=True) if a["count"]} == {}
+
+
+def test_the_order_names_first_questions_after_their_rule(site: Path) -> None:
+    (named, whole) = found(site, ["会议管理规定", "晨会"], 200)
+    assert named["hits"][0]["url"] == "regulations/03-meetings.html"
+    kinds = [hit["kind"] for hit in whole["hits"]]
+    assert {"名词", "条款"} <= set(kinds[:3]) and "题目" in kinds
+    assert whole["hits"].index(next(h for h in whole["hits"] if h["kind"] == "题目")) > kinds.index("条款")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("银行的行为", "yin hang de xing wei"), ("重要空白凭证重新登记", "zhong yao kong bai ping zheng chong xin deng ji"),
+        ("长短款和长假", "chang duan kuan he chang jia"), ("推广组长", "tui guang zu zhang"), ("调休、调班、调岗", "tiao xiu tiao ban diao gang"),
+    ],
+)  # fmt: skip
+def test_characters_of_several_readings_are_read_by_words(site: Path, text: str, read: str) -> None:
+    assert Readings([text], ["重要空白凭证", "长短款"]).of(text) == read.split()
+    index = index_of(site)
+    assert len(index["readings"]["rules"].split(",")) < 200
+    script = """const Pinyin = require(at + "/search-pinyin.js"); const pinyin = new Pinyin(given.readings, [[given.text, 0]]);
+    pinyin.steps().forEach((step) => step()); return [...pinyin.read].map((sound) => pinyin.syllables[sound]).filter(Boolean)"""
+    made = Readings([text], ["重要空白凭证", "长短款"]).compact()
+    assert node(script, {"readings": made, "text": text}) == read.split()
+
+
+def test_the_index_holds_each_clause_once_and_no_formal_question(site: Path) -> None:
+    library, index = cupboard.index().library, index_of(site)
+    script = json.dumps(index, ensure_ascii=False)
+    assert len(index["clauses"]) == len(library.clauses)
+    for row in index["clauses"]:
+        assert script.count(json.dumps(row[5], ensure_ascii=False)) == 1, row[3]
+    stems = {row[0] for row in index["questions"]}
+    formal = [one for one in written(cupboard.index()) if one.pool is Pool.FORMAL]
+    assert formal and not [one.id for one in formal if one.stem.replace("**", "") in stems]
+    drafted = [placed for placed in library.duties if cupboard.index().standing(placed)]
+    assert sum(1 for row in index["clauses"] for duty in row[8] if duty[5]) == len(drafted) > 100
+
+
+def landed(page: Page, site: Path, query: str, wanted: str) -> None:
+    page.goto((site / "search.html").as_uri() + f"?q={query}")
+    page.locator(f'#search-page-results a[href*="{wanted}"]').first.click()
+    page.wait_for_url(f"**{wanted}*")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_result_lands_on_the_words_marked_and_esc_takes_the_marks_away(
+    browser: Browser, site: Path, scheme: str
+) -> None:
+    with visiting(browser, viewport=PHONE, color_scheme=scheme) as page:
+        landed(page, site, "九点半 高峰", "#daily--peaks")
+        marks = page.locator("mark.found")
+        assert "9:30" in marks.all_inner_texts() and "高峰" in marks.all_inner_texts()
+        assert page.locator("mark.found").evaluate_all(
+            "all => all.every(e => { let n = e.closest('article, h3'); return n && (n.id === 'daily--peaks' || n.getAttribute('aria-labelledby') === 'daily--peaks') })"
+        )
+        assert complaints(page) == []
+        page.keyboard.press("Escape")
+        expect(marks).to_have_count(0)
+        expect(page.locator(".clear-found")).to_have_count(0)
+        landed(page, site, "双录", "glossary.html")
+        page.get_by_role("button", name="清除标记").click()
+        expect(page.locator("mark.found")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_what_is_nearest_stands_apart_from_results(browser: Browser, site: Path) -> None:
+    with visiting(browser, viewport=DESKTOP) as page:
+        page.goto((site / "search.html").as_uri() + "?q=晨会 火锅")
+        expect(page.locator("#search-page-status")).to_contain_text("没有找到“晨会 火锅”")
+        expect(page.locator("#search-page-results li")).to_have_count(0)
+        expect(page.locator(".search-nearest")).to_contain_text("只是最接近的")
+        assert complaints(page) == []
+        page.goto((site / "index.html").as_uri())
+        page.keyboard.press("Control+k")
+        page.keyboard.type("晨会 火锅")
+        expect(page.locator(".site-search-foot")).to_contain_text("最接近的")
+        expect(page.locator('#site-search-results [role="option"]')).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_a_slip_of_the_pen_is_said(browser: Browser, site: Path) -> None:
+    with visiting(browser, viewport=PHONE) as page:
+        page.goto((site / "search.html").as_uri() + "?q=离岗交结")
+        expect(page.locator("#search-page-status")).to_contain_text("没有“离岗交结”，按“离岗交接”找到这些")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_page_narrows_by_kind_regulation_and_role(browser: Browser, site: Path, size: dict[str, int]) -> None:
+    with visiting(browser, viewport=size) as page:
+        page.goto((site / "search.html").as_uri() + "?q=现金")
+        results = page.locator("#search-page-results li")
+        expect(results.first).to_be_visible()
+        before = results.count()
+        page.locator(".search-kinds button", has_text="职责").click()
+        expect(page.locator("#search-page-results .result-kind").first).to_contain_text("职责")
+        page.get_by_label("制度", exact=True).select_option("日清日结")
+        for kind in page.locator("#search-page-results .result-kind").all_inner_texts():
+            assert re.match("职责 · 日清日结 第.+条", kind)
+        page.get_by_label("角色", exact=True).select_option(label="柜员")
+        assert 0 < results.count() < before
+        assert complaints(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kept", [True, False], ids=["kept", "forbidden"])
+def test_what_was_opened_is_offered_again_if_the_device_keeps_it(browser: Browser, site: Path, kept: bool) -> None:
+    page = browser.new_page(viewport=DESKTOP)  # type: ignore[arg-type]
+    if not kept:
+        page.add_init_script(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied') } })"
+        )
+    page.goto((site / "plan.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("公告牌")
+    page.locator('#site-search-results [role="option"]').first.click()
+    page.wait_for_url("**hl=**")
+    page.keyboard.press("/")
+    if kept:
+        expect(page.locator(".site-search-head")).to_have_text("最近看过")
+        assert list(json.loads(page.evaluate("localStorage.getItem('tenregs.1.recent')"))[0]) == ["u", "t"]
+    page.keyboard.type("公告牌")
+    expect(page.locator('#site-search-results [role="option"]').first).to_be_visible()
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_first_result_comes_at_once_and_nothing_shifts(browser: Browser, site: Path) -> None:
+    with visiting(browser, viewport=DESKTOP) as page:
+        page.add_init_script(
+            "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(e => window.shifts += e.value)).observe({ type: 'layout-shift', buffered: true })"
+        )
+        page.goto((site / "plan.html").as_uri())
+        page.keyboard.press("/")
+        page.wait_for_function("window.tenregsResults.engine() && !window.tenregsResults.engine().steps.length")
+        page.evaluate(
+            """() => { const input = document.getElementById("site-search-query"), list = document.getElementById("site-search-results");
+            new MutationObserver(() => window.shown = window.shown || performance.now()).observe(list, { childList: true });
+            input.addEventListener("input", () => window.typed = window.typed || performance.now()) }"""
+        )
+        page.keyboard.type("晨会")
+        page.wait_for_function("window.shown")
+        # Generous: others share the machine.
+        assert page.evaluate("window.shown - window.typed") < 250
+        landing = page.locator('#site-search-results [role="option"]').first.get_attribute("href")
+        assert landing
+        page.keyboard.press("Escape")
+        page.goto(
+            (site / landing.removeprefix("./")).as_uri().split("%3F")[0]
+            if "?" not in landing
+            else f"{site.as_uri()}/{landing}"
+        )
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.shifts") < 0.02
+
+
+@pytest.mark.browser
+def test_unfinished_characters_are_left_to_the_input_method(browser: Browser, site: Path) -> None:
+    with visiting(browser, viewport=DESKTOP) as page:
+        page.goto((site / "search.html").as_uri())
+        page.locator("#search-page-query").evaluate(
+            """input => { input.dispatchEvent(new CompositionEvent("compositionstart")); input.value = "chen"; input.dispatchEvent(new InputEvent("input", { isComposing: true })) }"""
+        )
+        page.wait_for_timeout(200)
+        expect(page.locator("#search-page-results li")).to_have_count(0)
+        page.locator("#search-page-query").evaluate(
+            """input => { input.value = "晨会"; input.dispatchEvent(new CompositionEvent("compositionend")) }"""
+        )
+        expect(page.locator("#search-page-results li").first).to_be_visible()
