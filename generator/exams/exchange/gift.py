@@ -40,15 +40,15 @@ def _escaped(text: str) -> str:
 
 def _rich(text: str) -> str:
     """A text as HTML on one line; no GIFT mark, weight, format or arrow can be read into it."""
-    marked = html(text).replace("\n", "<br>")
+    marked = html(text)
     if marked.startswith("%"):
         marked = f"&#37;{marked[1:]}"
     return _escaped(marked)
 
 
 def _accepted(text: str) -> str:
-    """An answer to be typed, which is plain text; * would stand for anything, and nothing can hide an arrow."""
-    words = _escaped(one_line(text).replace("*", r"\*").replace("->", "→"))
+    """An answer to be typed, already plain and on one line; * would stand for anything, and nothing can hide an arrow."""
+    words = _escaped(text.replace("*", r"\*").replace("->", "→"))
     return f"[plain]{words}" if words.startswith("[") else words
 
 

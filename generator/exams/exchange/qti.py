@@ -2,7 +2,7 @@
 
 Choices, blanks to be typed, steps to be put in order and texts to be written each have their own interaction; scoring is
 spelt out, so that no platform has to know a template. Explanations come as feedback after the answer, marking points
-only to the scorer.
+only to the scorer, and a text to be written is declared as scored by a person.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def _item(item: Item, context: Context) -> Any:
     root.set(_LANGUAGE, "zh-CN")
     responses = _declare(root, item)
     most = len(item.blanks) or sum(worth for _, worth in item.points) or 1
-    _outcome(root, "SCORE", "float", "0", normalMaximum=most)
+    judge = {"externalScored": "human"} if item.points else {}
+    _outcome(root, "SCORE", "float", "0", normalMaximum=most, **judge)
     _outcome(root, "MAXSCORE", "float", str(most))
     _outcome(root, "FEEDBACK", "identifier", "")
     _body(_add(root, "itemBody"), item)
@@ -137,7 +138,7 @@ def _choice(at: int) -> str:
     return f"choice{letter(at)}"
 
 
-def _outcome(root: Any, name: str, kind: str, value: str, **attributes: int) -> None:
+def _outcome(root: Any, name: str, kind: str, value: str, **attributes: object) -> None:
     node = _add(root, "outcomeDeclaration", identifier=name, cardinality="single", baseType=kind, **attributes)
     if value:
         _add(_add(node, "defaultValue"), "value", value)
@@ -153,7 +154,7 @@ def _body(body: Any, item: Item) -> None:
                 _inline(paragraph, piece)
         case QuestionType.SHORT | QuestionType.CASE:
             _paragraph(body, question(item))
-            _paragraph(_add(body, "rubricBlock", view="scorer"), f"得分点：\n{answer(item)}")
+            _paragraph(_add(body, "rubricBlock", use="scoring", view="scorer"), f"得分点：\n{answer(item)}")
             _add(body, "extendedTextInteraction", responseIdentifier=_RESPONSE, expectedLines=8)
         case QuestionType.ORDER:
             _paragraph(body, question(item))
