@@ -1,4 +1,4 @@
-"""`python -m bench [bank | forms | recall | search | validity]`: times of the main jobs, each beside a named alternative or budget."""
+"""`python -m bench [bank | changes | forms | recall | search | validity]`: times of the main jobs, each beside a named alternative or budget."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import ENVIRONMENT, ROOT, bank, forms, recall, search, validity
+from . import ENVIRONMENT, ROOT, bank, changes, forms, recall, search, validity
 
 RUNS = 5
 
@@ -113,6 +113,8 @@ if __name__ == "__main__":
         validity.main(int(sys.argv[2]) if len(sys.argv) > 2 else 1000)
     elif wanted == "bank":
         bank.main()
+    elif wanted == "changes":
+        changes.main()
     elif wanted == "recall":
         recall.main(int(sys.argv[2]) if len(sys.argv) > 2 else 200)
     elif wanted == "search":

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 _LAST = 0x3100  # beyond it no space stands and, but for a few, nothing invisible
@@ -33,6 +33,7 @@ _WHOLE = (
 _IDEOGRAPH = re.compile(r"[㐀-鿿]")
 # Characters that go before or after anything: two of them in a row say nothing of words.
 _LOOSE = frozenset("的了和与或及在由向对为是有不应可其并且等各每本该将按至从以而之所于")
+_ENOUGH = 300_000  # characters show which pairs are words
 _LEAST_SEEN, _LEAST_SHARE = 3, 0.5
 
 
@@ -51,6 +52,7 @@ def _once(match: re.Match[str]) -> str:
     return match[0][0] if match[0][0] != "." else "…"
 
 
+@lru_cache(maxsize=1 << 15)  # most texts stand on both sides
 def fold(text: str) -> str:
     """The wording of a text: equal for two texts that differ in typography alone."""
     return _REPEATED.sub(_once, unicodedata.normalize("NFKC", text).translate(_table()))
@@ -119,18 +121,26 @@ class Language:
 
     def _count(self) -> None:
         self._pairs = Counter()
+        left = _ENOUGH
         for text in self._corpus:
+            left -= len(text)
+            if left < 0:
+                break
             self._singles.update(text)
             self._pairs.update(map("".join, pairwise(text)))
 
 
 def _spelled(text: str) -> tuple[str, list[int]]:
     """The wording of a text, repeated marks kept, and for each of its characters where it is written; then the end."""
-    table = _table()
     letters: list[str] = []
     at: list[int] = []
     for match in _CLUSTER.finditer(text):
-        for letter in unicodedata.normalize("NFKC", match[0]).translate(table):
+        for letter in _letters(match[0]):
             letters.append(letter)
             at.append(match.start())
     return "".join(letters), [*at, len(text)]
+
+
+@lru_cache(maxsize=1 << 13)
+def _letters(cluster: str) -> str:
+    return unicodedata.normalize("NFKC", cluster).translate(_table())

@@ -202,7 +202,7 @@ def run(
         index, scope = _of_unit(Index(loaded.library), profile)
         press = Press(index, index.library.units, facts=[row["address"] for row in browser.asked(index.library)])
         made, outcome.behind = _forms(press, haste, stop)
-        amended = report_of(earlier, Side("本站", loaded.library)) if earlier else None
+        amended = report_of(earlier, Side("本站", Index(loaded.library))) if earlier else None
         outputs = render(index, press, made, pictures, target / "cache", scope, amended)
         for folder, files in outputs.items():
             write_tree(target / folder, files)

@@ -39,7 +39,7 @@ class Side:
     """One version as read."""
 
     name: str
-    library: Library
+    index: Index
 
 
 def read(folder: Path, name: str) -> Side | list[Problem]:
@@ -48,12 +48,13 @@ def read(folder: Path, name: str) -> Side | list[Problem]:
     Units whose values break the rules are no hindrance: they are part of what a comparison tells.
     """
     loaded = load(folder)
-    library = loaded.library
-    ground = [problem for check in _GROUND for problem in check(Index(library))] if library else []
-    if library is not None and not has_errors(p for p in (*loaded.problems, *ground) if not _of_unit(p)):
-        return Side(name, library)
-    problems = loaded.problems + (run(library, frozenset(loaded.unread)) if library else [])
-    return in_order(problems)
+    if loaded.library is None:
+        return in_order(loaded.problems)
+    index = Index(loaded.library)
+    ground = [problem for check in _GROUND for problem in check(index)]
+    if not has_errors(problem for problem in (*loaded.problems, *ground) if not _of_unit(problem)):
+        return Side(name, index)
+    return in_order([*loaded.problems, *run(loaded.library, frozenset(loaded.unread))])
 
 
 def _of_unit(problem: Problem) -> bool:
@@ -62,7 +63,7 @@ def _of_unit(problem: Problem) -> bool:
 
 def report_of(old: Side, new: Side) -> Report:
     """What differs between two versions, and what that touches."""
-    indexes = Index(old.library), Index(new.library)
+    indexes = old.index, new.index
     changes = compare(*indexes)
     return Report((old.name, new.name), changes, table(changes, *indexes), impact(changes, *indexes))
 
@@ -114,7 +115,7 @@ def diff(old: str, new: str | None, source: Path, style: str, document: Path | N
     report = report_of(*sides)
     click.echo(as_json(report).rstrip() if style == "json" else as_text(report, _painter()))
     if document is not None:
-        _write(document, report, sides[1].library)
+        _write(document, report, sides[1].index.library)
     return 0
 
 
