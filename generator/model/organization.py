@@ -97,7 +97,7 @@ class Organization(Element):
     address: Annotated[str, StringConstraints(pattern=r"^(https?://\S+/)?$", max_length=100)] = Field(
         default="",
         title="网站地址",
-        description="本站在内网的地址，以 / 结尾；填了，表单上的二维码就指向表单的页面",
+        description="本站在内网的地址，以 / 结尾；填了，表单上的二维码就指向表单的页面，打印的制度、职责、日程、方案也带上回到网页的二维码",
         examples=["http://intranet.example/tenregs/"],
     )
     readings: tuple[Reading, ...] = Field(default=(), title="歧义处理")

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from ..changes.report import Report
+from .. import codes
 from ..model import RoleKind
 from ..references import Index
 from . import paths
@@ -47,7 +49,19 @@ def render(
     facts the pages show, "" for those of the rules; `amended` what differs from an earlier version, if that is told."""
     views = Views(index)
     environment = _environment(tuple(sorted(templates.items())))
-    common = {"scope": scope, "organization": index.library.organization, "relative": paths.relative, "paths": paths}
+    organization = index.library.organization
+
+    def printed_code(path: str) -> Markup:
+        """The code that leads from a printed page back to it; without the site's address there is nowhere to lead."""
+        return Markup(codes.svg(organization.address + path) if organization.address else "")
+
+    common = {
+        "scope": scope,
+        "organization": organization,
+        "relative": paths.relative,
+        "paths": paths,
+        "printed_code": printed_code,
+    }
 
     def page(template: str, context: dict[str, Any]) -> bytes:
         text = environment.get_template(template).render({**common, **context})

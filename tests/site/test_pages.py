@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from html import unescape
 from pathlib import Path
@@ -9,10 +10,13 @@ from urllib.parse import unquote
 
 import pytest
 
+from generator import codes, pages
+from generator.cli.build import texts_in
 from generator.model import Basis
 from generator.references import Index, bases_of
 from generator.source import load
 
+from .. import cupboard
 from ..support import ROOT
 
 
@@ -116,3 +120,16 @@ def test_the_notice_stands_on_every_page(site: Path, index: Index) -> None:
 
 def test_the_accent_of_the_organization_reaches_the_styles(site: Path, index: Index) -> None:
     assert index.library.organization.look.accent.lower() in (site / "assets/look.css").read_text("utf-8").lower()
+
+
+def test_printed_pages_lead_back_to_the_site_when_its_address_is_known() -> None:
+    organization = cupboard.library().organization
+    assert not organization.address
+    address = "http://intranet.example/tenregs/"
+    known = dataclasses.replace(cupboard.library(), organization=organization.model_copy(update={"address": address}))
+    templates = texts_in(ROOT / "site/templates", "*.j2")
+    with_code = pages.render(Index(known), templates, {}, {})
+    without = pages.render(cupboard.index(), templates, {}, {})
+    for page in ("regulations/01-operations", "duties/counter-supervisor", "plan", "calendar"):
+        assert codes.svg(f"{address}{page}.html") in with_code[f"{page}.md"].decode()
+        assert b"page-code" not in without[f"{page}.md"]
