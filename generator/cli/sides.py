@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import lzma
 import re
 import shutil
 import stat
@@ -11,6 +12,7 @@ import subprocess
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +25,8 @@ _SOURCES = (".yml", ".yaml")
 _MARK = "organization.yml"
 MOST_FILES, MOST_BYTES, LARGEST = 5_000, 64_000_000, 2_000_000
 TIMEOUT = 120
+# What reading a damaged archive may come to; RuntimeError besides, for a password or a method that is not known.
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def opened(wanted: str, source: Path) -> Iterator[Version]:
     working tree. UsageError, in Chinese, if there is no such version.
     """
     path = Path(wanted)
-    if path.is_dir():
+    if wanted and path.is_dir():
         yield Version(_sources_in(path), str(path))
         return
     if path.is_file():
@@ -127,7 +131,12 @@ def _git(source: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 def _revision(wanted: str, source: Path) -> tuple[str, str]:
     """The commit that `wanted` names, and how to call it."""
-    if _git(source, "rev-parse", "--is-inside-work-tree").stdout.strip() != b"true":
+    inside = _git(source, "rev-parse", "--is-inside-work-tree")
+    if b"dubious ownership" in inside.stderr:
+        raise click.UsageError(
+            f"{source} 属于别的用户，git 不肯读它；照 git 的提示设置 safe.directory，或者写文件夹、zip 压缩包"
+        )
+    if inside.stdout.strip() != b"true":
         raise click.UsageError(
             f"没有文件夹或者压缩包 {wanted or '（空）'}；{source} 也不在 git 版本库里，不能按版本或日期比较"
         )

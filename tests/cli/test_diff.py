@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import stat
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.cli.sides import opened
 
 from ..samples import MINIMAL
 from ..support import complaints, office_text, pdf_of, pdf_text, tenregs
@@ -228,3 +235,16 @@ def test_a_bomb_is_refused_unopened(project: Path, tmp_path: Path) -> None:
 def test_only_sources_are_taken_from_an_archive(project: Path, tmp_path: Path) -> None:
     path = harmful(tmp_path / "extra.zip", "regulations/readme.txt")
     assert "{+，并且当场核对+}" in told(tenregs("diff", str(path), cwd=project))
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_a_damaged_archive_is_refused_or_read_never_a_crash(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        path = harmful(Path(place) / "damaged.zip", "regulations/note.txt")
+        content = bytearray(path.read_bytes())
+        for _ in range(data.draw(st.integers(1, 4))):
+            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+        path.write_bytes(bytes(content[: data.draw(st.integers(len(content) // 2, len(content)))]))
+        with contextlib.suppress(click.UsageError), opened(str(path), MINIMAL / "regulations") as version:
+            assert version.folder.is_relative_to(tempfile.gettempdir())
