@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     forms.asked_for,
     forms.undesigned,
     forms.main_clause,
+    forms.stale,
     forms.lists,
     list_cells.filled,
     list_cells.shown,
@@ -79,7 +80,7 @@ CHECKS: tuple[Check, ...] = (
 _WHOLE = {
     "uncarried-source", "open-ambiguity", "orphan-form", "unused-fact", "form-clause-mismatch", "form-pages", "bad-constraint",
     "same-option", "figure-not-in-clause", "longest-key", "key-in-stem", "near-duplicate", "key-balance", "uncovered-clause", "uncovered-duty",
-    "stale-question",
+    "stale-question", "stale-form",
 }  # fmt: skip
 _ORGANIZATION = {"unknown-role", "unknown-moment", "unknown-level"}
 _SOURCES = {"unknown-source"}

@@ -52,6 +52,16 @@ def main_clause(index: Index) -> Iterator[Problem]:
             yield Problem("form-clause-mismatch", form.position_of("clause"), message, remedy)
 
 
+def stale(index: Index) -> Iterator[Problem]:
+    """A form that rests on a clause that was reworded since somebody found the form right."""
+    places = {*index.library.clauses, *index.library.plan_places}
+    for form in index.library.forms:
+        if places.issuperset(index.rests_on(form)) and index.is_stale(form):
+            message = f"{form.id}《{form.short}》或其中的栏目依据的条款改过文字，还没有核对"
+            remedy = f"对照条款看栏目、填写说明还对不对；没有问题的，运行 tenregs confirm {form.id} --by 姓名"
+            yield Problem("stale-form", form.position_of("fingerprint"), message, remedy, Severity.WARNING)
+
+
 def lists(index: Index) -> Iterator[Problem]:
     """Lists that a form's parts take their rows, columns, choices and texts from, but that do not exist."""
     known = [f"{regulation.key}/{name}" for regulation in index.library.regulations for name in regulation.lists]

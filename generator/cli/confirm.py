@@ -14,9 +14,9 @@ import click
 from pydantic import ValidationError
 
 from ..exams import item_of
-from ..model import Clause, PlacedQuestion, Position, Review
+from ..model import Form, PlacedQuestion, Position, Review
 from ..problems import as_text, stops
-from ..references import Index
+from ..references import Index, wording
 from ..source.edit import Document, Quoted, Step, Unwritable
 from ..source.save import Overtaken, save_all
 from .check import examine, source_option
@@ -49,13 +49,23 @@ class Entry:
 
 def entries(index: Index) -> list[Entry]:
     """Everything that can be confirmed, in the order of the sources."""
-    return [_question(index, placed) for placed in index.library.questions]
+    return [
+        *(_question(index, placed) for placed in index.library.questions),
+        *(_form(index, form) for form in index.library.forms),
+    ]
+
+
+def _form(index: Index, form: Form) -> Entry:
+    return Entry(
+        "表单", form.id, form.title, index.rests_on(form), form.at.position, (), form.fingerprint,
+        index.fingerprint_of(form), form.reviewed,
+    )  # fmt: skip
 
 
 def _question(index: Index, placed: PlacedQuestion) -> Entry:
     question, item = placed.question, item_of(index, placed)
     return Entry(
-        str(item.type), placed.address, item.stem, item.clauses, question.at.position, ("questions", question.id),
+        str(item.type), placed.address, item.stem, index.rests_on(question), question.at.position, ("questions", question.id),
         question.fingerprint, index.fingerprint_of(question), question.reviewed,
     )  # fmt: skip
 
@@ -75,7 +85,8 @@ def confirmed(files: Mapping[str, bytes], source: Path, chosen: Iterable[Entry],
 
 
 @click.command(
-    "confirm", help="核对条款改过的题目：不写地址就列出待核对的；写地址或 --all，再写 --by，就记下谁在哪天核对过。"
+    "confirm",
+    help="核对条款改过的题目和表单：不写地址就列出待核对的；写地址或 --all，再写 --by，就记下谁在哪天核对过。",
 )
 @click.argument("addresses", nargs=-1, metavar="[地址]...")
 @source_option
@@ -133,19 +144,22 @@ def _review(by: str | None, day: str | None) -> Review:
 
 
 def _of_regulations(index: Index, known: Sequence[Entry], keys: Iterable[str]) -> list[Entry]:
-    there = [regulation.key for regulation in index.library.regulations]
+    there = ["00", *(regulation.key for regulation in index.library.regulations)]
     wanted = {word.zfill(2) for key in keys for word in words_in(key)}
     if unknown := sorted(wanted - set(there)):
         raise click.UsageError(f"没有制度 {'、'.join(unknown)}；可用：{'、'.join(there)}")
-    return [entry for entry in known if entry.address.partition("/")[0] in wanted]
+    return [entry for entry in known if entry.address.removeprefix("F")[:2] in wanted]
 
 
 def _named(known: Sequence[Entry], names: Iterable[str]) -> list[Entry]:
     by_address = {entry.address: entry for entry in known}
+    names = [name.upper() if name.upper() in by_address else name for name in names]
     for name in names:
         if name not in by_address:
             near = difflib.get_close_matches(name, by_address, 1)
-            raise click.UsageError(f"没有 {name}{f'，是不是 {near[0]}？' if near else '；地址写作 04/questions/标识'}")
+            raise click.UsageError(
+                f"没有 {name}{f'，是不是 {near[0]}？' if near else '；地址写作 04/questions/题目标识，表单写表号'}"
+            )
     return [by_address[name] for name in dict.fromkeys(names)]
 
 
@@ -176,12 +190,12 @@ def _as_text(index: Index, chosen: Sequence[Entry], review: Review | None, what:
         groups.setdefault(entry.clauses, []).append(entry)
     for clauses, group in groups.items():
         for address in clauses:
-            clause = index.library.clauses[address]
-            lines.append(f"{index.resolver.clause_name(address)} {clause.article.title}  {address}  {_where(clause)}")
-            lines += [f"    {text}" for text in _wording(index, clause)]
+            row = _clause_row(index, address)
+            lines.append(f"{row['name']} {row['title']}  {address}  {row['file']}:{row['line']}")
+            lines += [f"    {text}" for text in row["text"]]
         for entry in group:
             title = entry.title.replace("\n", " ")
-            lines.append(f"  ▸ {entry.address}  {_line(entry.position)}  {entry.kind}")
+            lines.append(f"  ▸ {entry.address}  {entry.position.file}:{entry.position.line}  {entry.kind}")
             lines.append(f"      {title[:_STEM]}{'…' if len(title) > _STEM else ''}")
             if entry.reviewed:
                 lines.append(f"      上次核对：{entry.reviewed.by}，{entry.reviewed.on}")
@@ -194,23 +208,6 @@ def _as_text(index: Index, chosen: Sequence[Entry], review: Review | None, what:
     return "\n".join(lines)
 
 
-def _wording(index: Index, clause: Clause) -> list[str]:
-    key = clause.regulation.key
-    return [
-        index.resolver.plain(text, key)
-        for paragraph in clause.article.paragraphs
-        for text in (paragraph.text, *(item.text for item in paragraph.items))
-    ]
-
-
-def _line(position: Position) -> str:
-    return f"{position.file}:{position.line}"
-
-
-def _where(clause: Clause) -> str:
-    return _line(clause.article.at.position)
-
-
 def _as_json(index: Index, chosen: Sequence[Entry], review: Review | None, what: str) -> str:
     """{confirmed: {by, on} or null, entries: [{kind, address, file, line, title, suspect, fingerprint, now, reviewed,
     clauses: [{address, name, title, text, file, line}]}]}, as things stood before anything was written."""
@@ -219,7 +216,7 @@ def _as_json(index: Index, chosen: Sequence[Entry], review: Review | None, what:
             "kind": entry.kind, "address": entry.address, "file": entry.position.file, "line": entry.position.line,
             "title": entry.title, "suspect": entry.is_suspect, "fingerprint": entry.recorded, "now": entry.now,
             "reviewed": entry.reviewed.model_dump() if entry.reviewed else None,
-            "clauses": [_clause_row(index, index.library.clauses[address]) for address in entry.clauses],
+            "clauses": [_clause_row(index, address) for address in entry.clauses],
         }
         for entry in chosen
     ]  # fmt: skip
@@ -227,9 +224,16 @@ def _as_json(index: Index, chosen: Sequence[Entry], review: Review | None, what:
     return json.dumps(answer, ensure_ascii=False, indent=1)
 
 
-def _clause_row(index: Index, clause: Clause) -> dict[str, Any]:
-    position = clause.article.at.position
+def _clause_row(index: Index, address: str) -> dict[str, Any]:
+    """A clause, or a task or check of the plan, as it reads now."""
+    library = index.library
+    clause = library.clauses.get(address)
+    place = clause.article if clause else library.plan_places[address]
     return {
-        "address": clause.address, "name": index.resolver.clause_name(clause.address), "title": clause.article.title,
-        "text": _wording(index, clause), "file": position.file, "line": position.line,
-    }  # fmt: skip
+        "address": address,
+        "name": index.resolver.clause_name(address) if clause else library.plan.title,
+        "title": place.title,
+        "text": [index.resolver.plain(text, address[:2]) for text in wording(library, address)],
+        "file": place.at.position.file,
+        "line": place.at.position.line,
+    }

@@ -1,6 +1,6 @@
 """The vocabulary of the project: frozen, typed, the single definition that schemas are exported from."""
 
-from .base import FORM_ID, LINE, MARK_KEY, NAME, NOWHERE, SLUG, Basis, Element, Mark, Position, Reading, Sourced
+from .base import FORM_ID, LINE, MARK_KEY, NAME, NOWHERE, SLUG, Basis, Element, Mark, Position, Reading, Review, Sourced
 from .calendar import Calendar, Holiday, HolidayYear
 from .exam import Difficulties, Exams, MultipleRule, Paper, PaperPart, RegulationShare
 from .field import Control, FormField, ListColumn
@@ -23,7 +23,6 @@ from .question import (
     Question,
     Questions,
     QuestionType,
-    Review,
     ShortAnswer,
     SingleChoice,
     Verdict,

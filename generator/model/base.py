@@ -83,6 +83,7 @@ def _read_flag(value: Any) -> Any:
 
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+FINGERPRINT = r"^([0-9a-f]{12})?$"
 FORM_ID = r"^F\d{2}-\d{2}$"
 # One line without control characters and without those that mark slots in templates.
 LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff]*$"
@@ -142,3 +143,10 @@ class Sourced(Element):
         description="sources.yml 中登记的编号：材料事实 R1-13、公开规定 L-10（可带条号，写作 “L-10 第3条”）、公开残片 S-01a",
         examples=[["R1-13"], ["L-10 第3条"]],
     )
+
+
+class Review(Element):
+    """Who found a question or a form right, and when."""
+
+    by: Line = Field(title="谁", description="姓名")
+    on: Day = Field(title="日期", examples=["2026-11-25"])

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field as F
 from pydantic import StringConstraints
 
-from .base import Day, Element, FormId, Named, Reading, Slug, Sourced, Text
+from .base import FINGERPRINT, Day, Element, FormId, Named, Reading, Review, Slug, Sourced, Text
 from .regulation import Cycle
 from .sections import Section
 
@@ -93,6 +93,13 @@ class Form(Sourced):
     clause: Text = F(
         title="依据条款", description="要求填这张表的主要条款地址，印在页脚", examples=["03/records/diary"]
     )
+    fingerprint: str = F(
+        default="",
+        title="核对时的条款指纹",
+        pattern=FINGERPRINT,
+        description="由 tenregs confirm 写，不手填；表和各栏依据的条款改了文字，这张表就待核对",
+    )
+    reviewed: Review | None = F(default=None, title="审定", description="由 tenregs confirm 写；未填的视为未审定")
     purpose: Text = F(title="用途", description="一句话：做什么用")
     filled_by: tuple[Slug, ...] = F(title="谁填", min_length=1, description="角色标识")
     signed_by: tuple[Slug, ...] = F(default=(), title="谁签", description="角色标识")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Day, Element, Flag, Line, Slug, Text
+from .base import FINGERPRINT, Element, Flag, Review, Slug, Text
 
 
 class Difficulty(StrEnum):
@@ -44,13 +44,6 @@ class QuestionType(StrEnum):
     CASE = "案例"
 
 
-class Review(Element):
-    """Who found a question right, and when."""
-
-    by: Line = Field(title="谁", description="姓名")
-    on: Day = Field(title="日期", examples=["2026-11-25"])
-
-
 class _Question(Element):
     id: Slug = Field(title="标识", description="本制度内唯一，一经公布不再改；学习记录靠它")
     clauses: tuple[Text, ...] = Field(
@@ -68,7 +61,7 @@ class _Question(Element):
     fingerprint: str = Field(
         default="",
         title="核对时的条款指纹",
-        pattern=r"^([0-9a-f]{12})?$",
+        pattern=FINGERPRINT,
         description="由 tenregs confirm 写，不手填；条款变了，这道题就待核对",
     )
     reviewed: Review | None = Field(default=None, title="审定", description="由审定人填写；未填的视为未审定")

@@ -4,5 +4,17 @@ from .elements import elements_of
 from .index import Index, bases_of, form_fields, form_parts, source_id
 from .reach import Reach
 from .texts import PlacedText, texts
+from .wording import wording
 
-__all__ = ["Index", "PlacedText", "Reach", "bases_of", "elements_of", "form_fields", "form_parts", "source_id", "texts"]
+__all__ = [
+    "Index",
+    "PlacedText",
+    "Reach",
+    "bases_of",
+    "elements_of",
+    "form_fields",
+    "form_parts",
+    "source_id",
+    "texts",
+    "wording",
+]

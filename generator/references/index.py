@@ -29,6 +29,7 @@ from ..model import (
 )
 from .elements import elements_of
 from .texts import PlacedText, texts
+from .wording import fingerprint
 
 _NOT_ADDRESS = re.compile("[#:]")
 _OUTSIDE = re.compile(r"\{(\d{2}/[^{}]+)\}")
@@ -133,26 +134,24 @@ class Index:
         """Clause address → the questions that examine it or one of its duties."""
         found: dict[str, list[PlacedQuestion]] = defaultdict(list)
         for placed in self.library.questions:
-            for address in dict.fromkeys(entry.partition("#")[0] for entry in placed.question.clauses):
+            for address in self.rests_on(placed.question):
                 found[address].append(placed)
         return {address: tuple(questions) for address, questions in found.items()}
 
-    def fingerprint_of(self, question: Question) -> str:
-        """12 hex digits over the wording of the clauses that a question examines: what it was confirmed against.
+    def rests_on(self, confirmed: Question | Form) -> tuple[str, ...]:
+        """The clauses that a question examines, or that a form and its fields cite."""
+        if isinstance(confirmed, Form):
+            return tuple(dict.fromkeys([confirmed.clause, *(clause for _, _, clause in form_parts(confirmed))]))
+        return tuple(dict.fromkeys(entry.partition("#")[0] for entry in confirmed.clauses))
 
-        Figures stay out of it: a question takes them from the same facts and follows them by itself.
-        """
-        texts = []
-        for address in dict.fromkeys(entry.partition("#")[0] for entry in question.clauses):
-            clause = self.library.clauses.get(address)
-            for paragraph in clause.article.paragraphs if clause else ():
-                texts += [paragraph.text, *(item.text for item in paragraph.items)]
-        text = "\n".join(re.sub(r"\s+", "", entry) for entry in texts)
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+    def fingerprint_of(self, confirmed: Question | Form) -> str:
+        """12 hex digits over the wording of what a question or form rests on: what it is confirmed against."""
+        return fingerprint(self.library, self.rests_on(confirmed))
 
-    def is_stale(self, question: Question) -> bool:
-        """Whether a clause was reworded since the question was found right; it is withheld until somebody confirms it."""
-        return bool(question.fingerprint) and question.fingerprint != self.fingerprint_of(question)
+    def is_stale(self, confirmed: Question | Form) -> bool:
+        """Whether a clause was reworded since the question or form was found right; a question is withheld until somebody
+        confirms it."""
+        return bool(confirmed.fingerprint) and confirmed.fingerprint != self.fingerprint_of(confirmed)
 
     @cached_property
     def cited_by(self) -> dict[str, tuple[str, ...]]:

@@ -49,7 +49,8 @@ class Reach:
         for address in self.of(form):
             key, _, name = address.partition("/")
             values.append((address, self.index.library.facts_of(key).get(name), self.index.resolver.list_at(address)))
-        return _digest(self._common, form, self.index.fingerprints.get(form.clause, ""), values)
+        paper = form.model_copy(update={"fingerprint": "", "reviewed": None})  # who confirmed it is not on it
+        return _digest(self._common, paper, self.index.fingerprints.get(form.clause, ""), values)
 
     def _everywhere(self) -> Iterator[object]:
         """What any form may name: the company, its roles and units, regulations, clauses and forms by their names."""

@@ -13,10 +13,11 @@ from subprocess import CompletedProcess
 import pytest
 
 from generator.cli import main
+from generator.references import Index, wording
 from generator.source import load
 
 from ..samples import BAD, assemble, examine
-from ..support import tenregs, tree
+from ..support import ROOT, tenregs, tree
 
 ADDRESS = "02/questions/who-replies"
 FILE = "regulations/02-visitors/questions.yml"
@@ -24,7 +25,7 @@ FILE = "regulations/02-visitors/questions.yml"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """One question that was confirmed against an older wording, six that nobody has looked at."""
+    """One question that was confirmed against an older wording; six and two forms that nobody has looked at."""
     assemble(BAD / "stale-question", tmp_path)
     return tmp_path
 
@@ -83,16 +84,16 @@ def test_all_settles_the_suspects_and_unreviewed_the_rest(project: Path, run: Ru
     shared = project / FILE
     shared.write_bytes(b"\xef\xbb\xbf" + shared.read_bytes().replace(b"\n", b"\r\n"))
     listed = json.loads(run("--unreviewed", "--format", "json").stdout)
-    assert listed["confirmed"] is None and len(listed["entries"]) == 7
+    assert listed["confirmed"] is None and len(listed["entries"]) == 9
     first = listed["entries"][0]
     assert first["suspect"] and first["fingerprint"] == "0123456789ab" != first["now"]
     assert first["clauses"][0]["text"] and first["reviewed"] is None
-    assert [entry["suspect"] for entry in listed["entries"]] == [True] + [False] * 6
+    assert [entry["suspect"] for entry in listed["entries"]] == [True] + [False] * 8
     result = run("--all", "--by", "张三", "--regulation", "2")
     assert result.returncode == 0 and bank(project).count("reviewed:") == 1
     assert f"on: {date.today().isoformat()}" in bank(project)
     rest = run("--unreviewed", "--all", "--by", "张三", "--format", "json")
-    assert len(json.loads(rest.stdout)["entries"]) == 6 and bank(project).count("reviewed: {by: 张三") == 7
+    assert len(json.loads(rest.stdout)["entries"]) == 8 and bank(project).count("reviewed: {by: 张三") == 7
     assert shared.read_bytes().startswith(b"\xef\xbb\xbf") and b"\n" not in shared.read_bytes().replace(b"\r\n", b"")
     assert run("--unreviewed").stdout == "没有还没有人审定的。\n"
     nothing = run("--all", "--by", "张三", "--regulation", "01")
@@ -115,7 +116,7 @@ def test_all_settles_the_suspects_and_unreviewed_the_rest(project: Path, run: Ru
         ([ADDRESS, "--by", "张三", "--on", "20261125"], "2026-11-25 这样"),
         ([ADDRESS + "x", "--by", "张三"], f"是不是 {ADDRESS}？"),
         (["nothing", "--by", "张三"], "没有 nothing"),
-        (["--regulation", "9"], "没有制度 09；可用：01、02"),
+        (["--regulation", "9"], "没有制度 09；可用：00、01、02"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_is_written(
@@ -125,6 +126,36 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
     result = run(*arguments)
     assert result.returncode == 2 and said in result.stderr and not result.stdout
     assert tree(project) == before
+
+
+def test_a_form_is_settled_as_a_question_is(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = assemble(BAD / "stale-form", tmp_path / "forms")
+    monkeypatch.chdir(folder.parent)
+    path = folder / "02-visitors/forms/F02-01.yml"
+    assert [problem.code for problem in examine(folder)] == ["stale-form"]
+    listed = run("--regulation", "02")
+    assert listed.returncode == 1 and "F02-01  regulations/02-visitors/forms/F02-01.yml:1  表单" in listed.stdout
+    old = path.read_text(encoding="utf-8").splitlines()
+    assert run("f02-01", "--by", "张三", "--on", "2026-11-25").returncode == 0
+    new = path.read_text(encoding="utf-8").splitlines()
+    assert not examine(folder)
+    at = next(number for number, line in enumerate(old) if line.startswith("fingerprint:"))
+    assert new[:at] == old[:at] and new[at + 2 :] == old[at + 1 :]
+    assert new[at].startswith("fingerprint: ") and new[at + 1] == "reviewed: {by: 张三, on: 2026-11-25}"
+    clause = folder / "02-visitors/regulation.yml"
+    clause.write_text(clause.read_text(encoding="utf-8").replace("text: ", "text: 又，", 1), encoding="utf-8")
+    assert "stale-form" in [problem.code for problem in examine(folder)]
+
+
+def test_a_form_is_confirmed_against_the_clauses_of_its_fields_too() -> None:
+    loaded = load(ROOT / "regulations")
+    assert loaded.library is not None
+    index = Index(loaded.library)
+    resting = {form.id: index.rests_on(form) for form in loaded.library.forms}
+    assert resting["F03-01"][0] == "03/records/diary" and "03/records/convener" in resting["F03-01"]
+    for form in loaded.library.forms:
+        assert form.fingerprint == index.fingerprint_of(form), form.id
+        assert all(wording(loaded.library, address) for address in resting[form.id])
 
 
 def test_with_other_errors_nothing_is_settled(project: Path, run: Run) -> None:
