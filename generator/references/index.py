@@ -146,7 +146,9 @@ class Index:
 
     def fingerprint_of(self, confirmed: Question | Form) -> str:
         """12 hex digits over the wording of what a question or form rests on: what it is confirmed against."""
-        return fingerprint(self.library, self.rests_on(confirmed))
+        if isinstance(confirmed, Form):
+            return fingerprint(self.library, self.rests_on(confirmed))
+        return fingerprint(self.library, dict.fromkeys(confirmed.clauses))
 
     def is_stale(self, confirmed: Question | Form) -> bool:
         """Whether a clause was reworded since the question or form was found right; a question is withheld until somebody

@@ -10,7 +10,17 @@ from ..model import Check, Library
 
 
 def wording(library: Library, address: str) -> list[str]:
-    """The sentences of a clause, or of a task or check of the plan, as written; none if there is no such place."""
+    """The sentences of a clause, or of a task or check of the plan, as written; none if there is no such place. Of one
+    of its duties (04/closing/order#count) the sentences of the clause, and who does what, when and how often."""
+    address, _, name = address.partition("#")
+    if name:
+        placed = [d.duty for d in library.duties_of_clause.get(address, ()) if d.duty.id == name]
+        words = [
+            text
+            for duty in placed
+            for text in (duty.action, duty.trigger, duty.deadline, duty.cycle.value, *duty.roles)
+        ]
+        return [*wording(library, address), *words]
     if (clause := library.clauses.get(address)) is not None:
         return [
             text

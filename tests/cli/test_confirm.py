@@ -183,3 +183,20 @@ def test_names_that_yaml_would_take_for_something_else_are_names(project: Path, 
         assert loaded.library is not None and not loaded.problems
         review = loaded.library.question_by_address[ADDRESS].question.reviewed
         assert review is not None and review.by == name
+
+
+def test_a_reworded_duty_makes_only_those_suspect_that_examine_it(project: Path, run: Run) -> None:
+    assert run("--all", "--unreviewed", "--by", "张三", "--on", "2026-11-25").returncode == 0
+    assert run().returncode == 0
+    rules = project / "regulations/02-visitors/regulation.yml"
+    text = rules.read_text(encoding="utf-8")
+    assert text.count("deadline: 当日") == 1
+    rules.write_text(text.replace("deadline: 当日", "deadline: 次日", 1), encoding="utf-8")
+    told = json.loads(run("--format", "json").stdout)
+    library = load(project / "regulations").library
+    assert library is not None
+    examining = {
+        placed.address for placed in library.questions if "02/opinions/register#write-down" in placed.question.clauses
+    }
+    assert examining
+    assert {entry["address"] for entry in told["entries"]} == examining
