@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,8 +55,9 @@ class Loaded:
 
 
 class _Folder:
-    def __init__(self, root: Path, label: str) -> None:
+    def __init__(self, root: Path, label: str, drafts: Mapping[str, bytes] | None = None) -> None:
         self.root = root
+        self.drafts = drafts or {}
         self.label = label
         self.problems: list[Problem] = []
         self.files: dict[str, bytes] = {}
@@ -64,7 +65,8 @@ class _Folder:
 
     def read(self, path: Path, model: type[E], key: str, extra: dict[str, Any] | None = None) -> E | None:
         name = f"{self.label}/{path.relative_to(self.root).as_posix()}"
-        source = self._source(path, name)
+        draft = self.drafts.get(name)
+        source = self._source(path, name) if draft is None else self._draft(draft, name)
         self.problems += source.problems
         if source.value is None:
             self.unread.add(key)
@@ -75,6 +77,10 @@ class _Folder:
         if made.lost or source.problems:
             self.unread.add(key)
         return made.element
+
+    def _draft(self, data: bytes, name: str) -> Source:
+        self.files[name] = data
+        return read_source(data, name)
 
     def _source(self, path: Path, name: str) -> Source:
         try:
@@ -99,9 +105,12 @@ class _Folder:
         return read_source(data, name, size)
 
 
-def load(root: Path) -> Loaded:
-    """Read every source below `root` (the regulations/ folder). Never raises for bad content."""
-    folder = _Folder(root, root.name)
+def load(root: Path, drafts: Mapping[str, bytes] | None = None) -> Loaded:
+    """Read every source below `root` (the regulations/ folder). Never raises for bad content.
+
+    `drafts` are what files of it, by their names in positions, are to hold instead of what they hold.
+    """
+    folder = _Folder(root, root.name, drafts)
     organization = folder.read(root / "organization.yml", Organization, "organization")
     sources = folder.read(root / "sources.yml", Sources, "sources")
     plan = folder.read(root / "plan.yml", Plan, "00")
