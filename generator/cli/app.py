@@ -18,7 +18,7 @@ except ModuleNotFoundError:
 
 from .. import __version__
 
-COMMANDS = ("check", "build", "serve", "forms", "exam", "diff", "confirm", "schema")
+COMMANDS = ("check", "build", "serve", "forms", "exam", "handbook", "diff", "confirm", "schema")
 EXIT_USAGE, EXIT_BUG = 2, 3
 
 

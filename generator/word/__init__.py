@@ -8,12 +8,13 @@ from .amendment import render_amendment
 from .cells import CellWriter
 from .controls import Controls, short
 from .faces import settle_faces
+from .handbook import render_handbook
 from .package import open_package, pack
 from .places import DocxPlace, places
 from .sheets import LEAST, SheetWriter, section_properties
 from .text import gap
 
-__all__ = ["DocxPlace", "places", "render", "render_amendment", "short"]
+__all__ = ["DocxPlace", "places", "render", "render_amendment", "render_handbook", "short"]
 
 
 def render(layout: FormLayout) -> bytes:
