@@ -5,26 +5,26 @@
 
   const node = typeof module !== "undefined" && module.exports;
   const { fold, STOP } = node ? require("./search-fold.js") : root.tenregsFold;
+  const { sections, FIELD, inWords } = node ? require("./search-sections.js") : root.tenregsSections;
+  const { marked, excerpt } = node ? require("./search-excerpt.js") : root.tenregsExcerpt;
   const Pinyin = node ? require("./search-pinyin.js") : root.tenregsPinyin;
   const Query = node ? require("./search-query.js") : root.tenregsQuery;
 
-  // What a piece of text is to its section, and what a word found in it is worth.
-  const [TITLE, ALIAS, LINK, KEY, NUMBER, TEXT, FIELDS, WHERE] = [0, 1, 2, 3, 4, 5, 6, 7];
+  // What a word found is worth by what the text is to its section.
+  const { TITLE, ALIAS, LINK, KEY, TEXT, FIELDS, WHERE } = FIELD;
   const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3];
   const PRIOR = { 制度: 10, 表单: 8, 名词: 8, 条款: 6, 角色: 3, 页面: 0, 清单: -16, 方案: -4, 职责: 0, 题目: -14 };
   const PASSED = { 职责: 0.85, 清单: 0.7, 题目: 0.4 }; // what a clause gets of what is found in its duties, lists, questions
   const ENOUGH = 0.46; // of the weight of a query, for a section to be a result
+  const FIXED = new Set(["名词", "表单", "角色", "制度"]);
   const LONG_NAME = 12; // what is longer is a sentence
   const SLICE = 2500; // characters to fold at a time
   const HASH = 16;
-  const UNITS = "零一二三四五六七八九";
-
-  const inWords = (n) => (n < 11 ? (n === 10 ? "十" : UNITS[n]) : (n > 19 ? UNITS[Math.floor(n / 10)] : "") + "十" + (n % 10 ? UNITS[n % 10] : ""));
 
   function Engine(index) {
-    this.docs = [];
-    this.units = []; // [folded text, doc, field]
+    this.units = []; // [folded text, section, field]
     this.named = new Map(); // folded title or alias → sections
+    this.fixed = new Set(); // names that are words, not to be taken apart
     this.names = new Map(); // folded name → the terms that it leads to
     this.done = 0;
     this.kept = new Map();
@@ -34,61 +34,10 @@
     this.steps.push(() => this.aloud());
   }
 
-  // Sections of the index.
+  Engine.prototype.inWords = inWords;
+
   Engine.prototype.read = function () {
-    const { regulations, roles, clauses, others, questions, standings, cycles } = this.index;
-    this.raw = []; // [text, doc, field]
-    const add = (doc) => this.docs.push(doc) - 1;
-    const say = (text, doc, field) => text && this.raw.push([text, doc, field]);
-    for (const [key, short, title, url, purpose, aliases] of regulations) {
-      const doc = add({ kind: "制度", title, url, regulation: short, text: purpose, roles: [], aliases });
-      say(title, doc, TITLE);
-      for (const name of [short, ...aliases]) say(name, doc, ALIAS);
-      say(purpose, doc, TEXT);
-      void key;
-    }
-    roles.forEach(([title, aliases, url, brief], number) => {
-      const doc = add({ kind: "角色", title, url, text: brief, roles: [number], aliases });
-      say(title, doc, TITLE);
-      aliases.forEach((name) => say(name, doc, ALIAS));
-      say(brief, doc, TEXT);
-    });
-    const clauseDocs = clauses.map(([at, place, number, title, draft, text, keys, terms, duties]) => {
-      const regulation = regulations[at];
-      const url = regulation[3] + "#" + place.replace("/", "--");
-      const doc = add({ kind: "条款", title, url, regulation: regulation[1], number: "第" + inWords(number) + "条", text, draft: standings[draft], roles: [], address: regulation[0] + "/" + place });
-      say(title, doc, TITLE);
-      say(text, doc, TEXT);
-      keys.forEach((name) => say(name, doc, KEY));
-      terms.forEach((name) => say(name, doc, LINK));
-      say("第" + number + "条", doc, NUMBER);
-      say(regulation[1], doc, WHERE);
-      for (const [action, who, cycle, when, deadline, standing] of duties) {
-        const names = who.map((one) => roles[one][0]).join("、");
-        const about = [names, cycles[cycle], when, deadline].filter(Boolean).join("，");
-        const duty = add({ kind: "职责", title: action, url, regulation: regulation[1], number: this.docs[doc].number, text: about, draft: standings[standing], roles: who, of: [doc] });
-        this.docs[doc].roles = [...new Set([...this.docs[doc].roles, ...who])];
-        say(action, duty, TITLE);
-        say(about, duty, TEXT);
-        say(regulation[1], duty, WHERE);
-      }
-      return doc;
-    });
-    for (const [kind, title, text, url, at, aliases, draft, who, fields, of] of others) {
-      const regulation = at < 0 ? (kind === "方案" || kind === "表单" ? "推广实施" : "") : regulations[at][1];
-      const doc = add({ kind, title: kind === "表单" ? aliases[0] + " " + title : title, url, regulation, text, draft: standings[draft], roles: who, aliases, fields, of: of.length ? of.map((one) => clauseDocs[one]) : undefined });
-      say(title, doc, TITLE);
-      aliases.forEach((name) => say(name, doc, ALIAS));
-      say(text, doc, TEXT);
-      say(fields, doc, FIELDS);
-      if (kind !== "名词") say(regulation, doc, WHERE);
-    }
-    this.rules = this.docs.length; // before the questions
-    for (const [stem, of] of questions) {
-      const { address, regulation, number, roles: who } = this.docs[clauseDocs[of[0]]];
-      const doc = add({ kind: "题目", title: stem, text: "", url: "practice.html#do/clause/" + address, regulation, number, roles: who, of: of.map((one) => clauseDocs[one]), asks: true });
-      say(stem, doc, TEXT);
-    }
+    Object.assign(this, sections(this.index));
   };
 
   // Fold some of the texts; come again until all are.
@@ -115,9 +64,10 @@
     }
     this.whole = texts.join("\n") + "\n";
     this.start = start;
-    this.unitOf = new Uint16Array(this.whole.length);
+    this.unitOf = new Uint32Array(this.whole.length);
     for (let i = 0; i < units.length; i++) this.unitOf.fill(i, start[i], start[i + 1]);
-    this.ruled = start[units.findIndex((unit) => unit[1] >= this.rules)];
+    const asked = units.findIndex((unit) => unit[1] >= this.rules);
+    this.ruled = asked < 0 ? this.whole.length : start[asked];
   };
 
   // How often each pair of characters occurs …
@@ -148,6 +98,7 @@
       }
       const leads = this.names.get(text) || [];
       const { kind, title, aliases } = this.docs[doc];
+      if (field === LINK || (field < LINK && FIXED.has(kind))) this.fixed.add(text);
       const lead = kind === "名词" || kind === "角色" ? title : kind === "表单" ? aliases[1] : "";
       if (field === ALIAS && lead && fold(lead) !== text) leads.push(fold(lead));
       this.names.set(text, leads);
@@ -237,7 +188,7 @@
       for (const at of this.occurrences(word)) {
         const unit = this.unitOf[at];
         const [text, doc, field] = this.units[unit];
-        let value = WORTH[field] * trust;
+        let value = (term.figure && field === KEY ? WORTH[TEXT] - 0.05 : WORTH[field]) * trust;
         if (field <= KEY) {
           value += text.length === word.length ? 0.2 * trust : (at === this.start[unit] ? 0.05 : 0) + 0.08 * (word.length / text.length);
         }
@@ -323,6 +274,7 @@
       const { kind } = this.docs[doc];
       let points = (100 * (sum + 0.4 * close)) / total + PRIOR[kind] * Math.min(1, sum / total);
       if (query.asks.size && kind !== "条款" && kind !== "题目") points -= 14;
+      if (query.number && this.docs[doc].number === query.number && held > 0.99 * total) points += 40;
       if (named.has(doc)) points += kind === "清单" ? 2 : 30;
       ranked.push({ doc, points, share: missing ? 0 : held / total, unit });
     }
@@ -388,54 +340,8 @@
     let about = text;
     if (owner !== one.doc && !found.asks) about = found.title + "（" + found.text + "）";
     else if (field === FIELDS) about = "栏目：" + fields;
-    return { kind, title, url, regulation, number, draft, excerpt: excerpt(about, marks), marks, points: one.points };
+    return { kind, title, url, regulation, number, draft, excerpt: excerpt(about, marks, this.units[one.unit][0]), marks, points: one.points };
   };
-
-  // Pieces [from, to) of a text in which words stand, in order and apart.
-  function marked(text, words) {
-    const spans = [];
-    const folded = fold(text, spans);
-    const found = [];
-    for (const word of words) {
-      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
-        const inside = digit(word.charCodeAt(0)) && digit(folded.charCodeAt(at - 1));
-        if (!inside) found.push([spans[at][0], spans[at + word.length - 1][1]]);
-      }
-    }
-    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    const apart = [];
-    for (const [from, to] of found) {
-      const last = apart[apart.length - 1];
-      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-      else apart.push([from, to]);
-    }
-    return apart;
-  }
-
-  // About `LENGTH` characters of the text around where most of the words stand close together.
-  const LENGTH = 78;
-  function excerpt(text, words) {
-    if (text.length <= LENGTH) return text;
-    const places = marked(text, words);
-    let best = 0;
-    let most = -1;
-    places.forEach(([from], number) => {
-      let letters = 0;
-      for (let i = number; i < places.length && places[i][1] <= from + LENGTH - 12; i++) letters += places[i][1] - places[i][0];
-      if (letters > most) [best, most] = [from, letters];
-    });
-    let start = Math.max(0, best - 18);
-    if (best < 30) start = 0;
-    else {
-      const clause = /[。；：，、？！]/g;
-      clause.lastIndex = Math.max(0, best - 26);
-      for (let found = clause.exec(text); found && found.index < best; found = clause.exec(text)) {
-        start = found.index + 1;
-        if (/[。；：]/.test(found[0]) || start > best - 14) break;
-      }
-    }
-    return (start ? "…" : "") + text.slice(start, start + LENGTH) + (start + LENGTH < text.length ? "…" : "");
-  }
 
   const api = { open: (index) => new Engine(index), marked, fold };
   root.tenregsSearch = api;

@@ -78,6 +78,7 @@
       return found;
     }
     for (const sound of this.sounds[typed[0]] || []) for (const place of this.placesOf(sound)) found.push(place);
+    if (this.lenient) for (const [character, sounds] of this.others) if (sounds.some((sound) => typed.startsWith(this.syllables[sound]))) found.push(...this.beginnings(character));
     return found.sort((a, b) => a - b);
   };
 
@@ -97,6 +98,14 @@
   Pinyin.prototype.reads = function (typed, at, place, loose) {
     if (at === typed.length) return [place, 0];
     const number = this.read[place];
+    if (this.lenient && number) {
+      const others = this.others.get(this.whole[place]) || [];
+      for (const sound of [this.ofCharacter[this.whole.charCodeAt(place)], ...others]) {
+        const further = typed.startsWith(this.syllables[sound], at) && this.reads(typed, at + this.syllables[sound].length, place + 1, loose);
+        if (further) return further;
+      }
+      return null;
+    }
     if (typed.charCodeAt(at) > 0x2fff) return this.whole[place] === typed[at] ? this.reads(typed, at + 1, place + 1, loose) : null;
     if (!number) return null;
     const syllable = this.syllables[number];
@@ -137,6 +146,16 @@
     const top = best.length ? best[0][1] : 0;
     const meant = best.filter((one) => one[1] >= top - 0.25).map((one) => [one[0], one[1] === top ? 1 : 0.7]);
     this.found.set(typed, meant);
+    return meant.length ? meant : this.misread(typed);
+  };
+
+  // The same with characters of several readings read in any of them: diaoxiu for 调休.
+  Pinyin.prototype.misread = function (typed) {
+    if (this.lenient || !/^[a-z]*[aeiouv][a-z]*$/.test(typed)) return [];
+    this.lenient = true;
+    this.found.delete(typed);
+    const meant = this.meanings(typed);
+    this.lenient = false;
     return meant;
   };
 

@@ -43,6 +43,8 @@
     const rest = chunk.slice(at);
     const code = CODE.exec(rest);
     if (code && engine.occurrences(code[0]).length) return [[code[0], "figure", 50]];
+    const article = /^第\d+条/.exec(rest);
+    if (article) return [[article[0], "figure", 20]];
     const found = [];
     if (!/[\u3400-\u9fff]/.test(rest[0])) for (let length = 2; length < 6; length++) if (said.has(rest.slice(0, length))) found.push([rest.slice(0, length), "word", 30]);
     const figure = FIGURE.exec(rest);
@@ -59,7 +61,7 @@
       const square = length * length;
       if (said.has(text)) found.push([text, "word", square + 0.6]);
       if (asking.has(text)) found.push([text, "asking", square + 0.8]);
-      if (idle.has(text)) found.push([text, "idle", square * 0.9 + 0.35]);
+      if (idle.has(text)) found.push([text, "idle", length > 1 ? square + 0.4 : 1.25]);
       if (length === 1) found.push(engine.occurrences(text).length ? [text, "weak", 0.3] : [text, "unknown", -0.5]);
       else if (named) found.push([text, "word", square + 1.5]);
       else if (/^[\u3400-\u9fff]+$/.test(text) && engine.occurrences(text).length) found.push([text, "word", square * likely(engine, text)]);
@@ -90,7 +92,7 @@
 
   // A piece that only happens to stand somewhere: without idle words at its ends, and in its parts.
   function parts(engine, text) {
-    if (engine.names.has(text) || said.has(text) || text.length < 3) return [text];
+    if (engine.fixed.has(text) || said.has(text) || text.length < 3) return [text];
     const often = (one) => engine.occurrences(one).length;
     for (const [edge, rest] of [[text[0], text.slice(1)], [text[text.length - 1], text.slice(0, -1)]]) {
       if ((idle.has(edge) || asking.has(edge)) && often(rest) > 3 * often(text) && rest.length > 1) return parts(engine, rest);
@@ -162,7 +164,8 @@
 
   // What else a word may be written as: [[text, trust]].
   function alternatives(engine, text, trust) {
-    const found = new Map([[text, trust]]);
+    // 等 is seldom what it means alone: what it may mean is believed more than itself.
+    const found = new Map([[text, text.length === 1 && said.has(text) ? trust * 0.4 : trust]]);
     const add = (word, share) => {
       const key = fold(word);
       if (key && (found.get(key) || 0) < trust * share) found.set(key, trust * share);
@@ -210,7 +213,7 @@
   }
 
   function parse(engine, typed) {
-    const query = { terms: [], asks: new Set(), unit: null, sure: true, whole: [], meant: "" };
+    const query = { terms: [], asks: new Set(), unit: null, number: "", sure: true, whole: [], meant: "" };
     const raw = typed.normalize("NFKC").replace(/(\d)\s+(?=[点时分天日号月年个%])/g, "$1").replace(/\b(f)\s*(\d{1,2})[\s-]*(\d\d)\b/gi, "$1$2-$3").split(/[\s,，、。；;!！?？]+/).filter(Boolean);
     let all = 0;
     let lost = 0;
@@ -218,7 +221,7 @@
     raw.forEach((piece, chunk) => {
       const text = fold(piece).replace(/\n/g, "").replace(/([\u3400-\u9fff])不\1/g, "$1");
       if (!text) return;
-      const term = (options, weight) => options.length && query.terms.push({ alternatives: options, weight, chunk });
+      const term = (options, weight, figure) => options.length && query.terms.push({ alternatives: options, weight, chunk, figure: Boolean(figure) });
       if (/[a-z]/.test(text) && !/\d/.test(text) && /[\u3400-\u9fff]/.test(text)) {
         const mixed = engine.pinyin.meanings(text);
         if (mixed.length) {
@@ -231,6 +234,8 @@
         lost += text.length;
         return query.whole.push(text);
       }
+      const article = /第(\d+)条/.exec(text);
+      if (article) query.number = "第" + engine.inWords(Number(article[1])) + "条";
       let found = cut(engine, text);
       const right = mend(engine, text, found);
       if (right) {
@@ -260,7 +265,7 @@
           else lost += one.text.length;
         } else if (one.kind === "figure") {
           const options = CODE.test(one.text) ? [[one.text, 1]] : alternatives(engine, one.text, 1);
-          if (options.length) term(options, 1);
+          if (options.length) term(options, 1, true);
           else lost += found.length > 1 ? 1 : one.text.length;
         } else {
           const both = (said.get(one.text) || []).find((word) => word.includes("+"));
