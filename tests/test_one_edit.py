@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import data, html, pages, stationery
+from generator import data, handbook, html, pages, stationery, word
 from generator.facts import fact_text, number_of, parse_value, units_like
 from generator.layout import kinds_of
 from generator.model import Fact, FactType, Form, Library
@@ -67,6 +67,9 @@ def outputs(of: Library) -> dict[str, str]:
     found = {name: text for name, text in found.items() if not (name.startswith("practice/") and "-more." in name)}
     found |= {f"data/{n}": c.decode() for n, c in data.render(index, []).items()}
     found |= {f"{form}/{name}": text for form, texts in forms.items() for name, text in texts.items()}
+    look = of.organization.look
+    books = [handbook.handbook(index), *(handbook.alone(index, regulation) for regulation in of.regulations)]
+    found |= {f"handbook/{book.file}": office_text(word.render_handbook(book, look)) for book in books}
     # Fingerprints change with every clause; they are compared by their own test. The printed code holds one.
     for name in found:
         if name.startswith("practice/"):
@@ -142,6 +145,14 @@ def test_every_fact_reaches_a_page_and_the_data(address: str) -> None:
     first, _ = both()
     assert f"〔{address}〕" in first["data/facts.json"]
     assert any(f"〔{address}〕" in text for output, text in first.items() if output.endswith(".md"))
+
+
+@pytest.mark.parametrize("address", [address for address in ADDRESSES if not address.startswith("00/")])
+def test_every_fact_of_a_regulation_reaches_the_handbook(address: str) -> None:
+    first, _ = both()
+    own = next(text for output, text in first.items() if output.startswith(f"handbook/{address[:2]}-"))
+    assert f"〔{address}〕" in own
+    assert f"〔{address}〕" in next(text for output, text in first.items() if output == "handbook/十项制度手册")
 
 
 def test_what_forms_are_said_to_use_stands_in_them() -> None:
