@@ -29,12 +29,14 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What changes touch. `profiles` and `rules` are what is wrong now and was not before."""
+    """What changes touch. `waiting` are forms to be looked at against a reworded clause; `profiles` and `rules` are what
+    is wrong now and was not before."""
 
     duties: tuple[Touched, ...]
     roles: tuple[Touched, ...]
     calendar: tuple[Touched, ...]
     forms: tuple[Touched, ...]
+    waiting: tuple[Touched, ...]
     fields: tuple[Touched, ...]
     trials: Trials
     profiles: tuple[Problem, ...]
@@ -50,6 +52,7 @@ def impact(changes: Changes, old: Index, new: Index) -> Impact:
         roles=tuple(found.roles()),
         calendar=tuple(found.calendar()),
         forms=tuple(found.forms()),
+        waiting=tuple(found.waiting()),
         fields=tuple(found.fields()),
         trials=trials(changes, old, new),
         profiles=tuple(_newly(registered(new), registered(old))),
@@ -147,6 +150,14 @@ class _Impact:
                 yield Touched(form.id, _name(form), because, note)
         for address, entry in differing.items():
             yield Touched(address, entry.name, (), entry.aspect.value)
+
+    def waiting(self) -> Iterator[Touched]:
+        """Forms that somebody found right against other words than the clauses they cite have now."""
+        before = self.old.library.form_by_id
+        for form in self.new.library.forms:
+            if self.new.is_stale(form) and not (form.id in before and self.old.is_stale(before[form.id])):
+                because = tuple(address for address in self.new.rests_on(form) if address in self.clauses)
+                yield Touched(form.id, _name(form), because)
 
     def fields(self) -> Iterator[Touched]:
         """Fields of forms that cite a changed clause or draw on a changed value."""

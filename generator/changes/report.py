@@ -88,6 +88,7 @@ def impact_entries(impact: Impact, in_words: bool = False) -> Iterator[tuple[str
         ("角色", impact.roles),
         ("日程", impact.calendar),
         ("表单", impact.forms),
+        ("表单待核对", impact.waiting),
         ("表单栏目", impact.fields),
         ("已打印的表单过期", impact.printed),
         ("题目自动跟着变", trials.following),
@@ -224,7 +225,7 @@ def _impact(impact: Impact) -> dict[str, Any]:
             {"address": t.address, "name": t.name, "because": list(t.because), "note": t.note}
             for t in getattr(impact, name)
         ]
-        for name in ("duties", "roles", "calendar", "forms", "fields", "printed")
+        for name in ("duties", "roles", "calendar", "forms", "waiting", "fields", "printed")
     }
     found["questions"] = {
         name: [{"address": a.address, "stem": a.stem, "clauses": list(a.clauses)} for a in getattr(trials, name)]

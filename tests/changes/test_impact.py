@@ -71,6 +71,7 @@ def test_a_printed_copy_is_out_of_date_when_its_footer_or_its_paper_changed(chan
     found = seen(changed.replace(MEETINGS, text, f"{text.rstrip('。')}，一会一份。")).impact
     (copy_,) = (t for t in found.printed if t.address == "F03-01")
     assert copy_.note.startswith("页脚指纹由 ")
+    assert "F03-01" in {t.address for t in found.waiting}
     assert real().fingerprints[clause] in copy_.note
 
 
