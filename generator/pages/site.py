@@ -10,8 +10,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from ..changes.report import Report
 from .. import codes
+from ..changes.report import Report
 from ..model import RoleKind
 from ..references import Index
 from . import paths
