@@ -146,8 +146,7 @@ def render(
     templates = texts_in(SITE_SOURCES / "templates", "*.j2")
     docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files, scope, amended)
     numbers = data.render(index, [one.locator for one in made.values()])
-    docs |= assets_in(SITE_SOURCES / "assets")
-    docs["assets/look.css"] = pages.stylesheet(library)
+    docs |= pages.bundled({**assets_in(SITE_SOURCES / "assets"), "assets/look.css": pages.stylesheet(library)})
     docs |= {f"data/{name}": content for name, content in numbers.items() if "/" not in name}
     docs |= {paths.download(name): content for name, content in forms.items()}
     docs[paths.download("units.js")] = browser.units_script(press, others, contents)
@@ -294,7 +293,7 @@ def build(source: Path, pictures: bool | None, profile: str, since: str | None, 
     earlier: Side | None = None
     if since is not None:
         with opened(since, source) as version:
-            found = read(version.folder, version.name)
+            found = read(version)
         if isinstance(found, list):
             refuse(f"旧版 {version.name} ", found)
             return 1

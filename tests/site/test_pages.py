@@ -13,6 +13,7 @@ import pytest
 from generator import codes, pages
 from generator.cli.build import texts_in
 from generator.model import Basis
+from generator.pages.bundles import PARTS
 from generator.references import Index, bases_of
 from generator.source import load
 
@@ -119,7 +120,18 @@ def test_the_notice_stands_on_every_page(site: Path, index: Index) -> None:
 
 
 def test_the_accent_of_the_organization_reaches_the_styles(site: Path, index: Index) -> None:
-    assert index.library.organization.look.accent.lower() in (site / "assets/look.css").read_text("utf-8").lower()
+    assert index.library.organization.look.accent.lower() in (site / "assets/site.css").read_text("utf-8").lower()
+
+
+def test_every_asset_goes_out_once(site: Path) -> None:
+    parts = [part for listed in PARTS.values() for part in listed]
+    assert len(parts) == len(set(parts))
+    hand_written = {path.name for path in (ROOT / "site/assets").iterdir()}
+    assert set(parts) - {"look.css"} <= hand_written
+    shipped = {path.name for path in (site / "assets").iterdir() if path.is_file()}
+    alone = hand_written - set(parts)
+    assert {path.rpartition("/")[2] for path in PARTS} | alone <= shipped
+    assert not (set(parts) - {path.rpartition("/")[2] for path in PARTS}) & shipped
 
 
 def test_printed_pages_lead_back_to_the_site_when_its_address_is_known() -> None:
