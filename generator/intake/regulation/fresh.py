@@ -197,8 +197,8 @@ def _responsible(composer: Composer, outline: Outline) -> list[str]:
     """The roles of the article on responsibility, else the one named most often."""
     library: Library = composer.library
     for article in outline.articles:
-        for sentence in re.findall("[^。；]*(?:负责|责任人)[^。；]*", article.wording):
-            if roles := _roles(composer, sentence):
+        for sentence in re.split("[。；]", article.wording):
+            if ("负责" in sentence or "责任人" in sentence) and (roles := _roles(composer, sentence)):
                 composer.remark(
                     "responsible", article.number, "制度的责任人取自这一条", "核对 responsible", ("responsible",)
                 )

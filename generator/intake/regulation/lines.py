@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 MOST_TEXT = 250_000  # characters of a document: ten times the longest regulation
 MOST_BLOCKS = 20_000
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]|(?<!^)[\ue000-\uf8ff]"
+)
 
 
 class Refused(Exception):
@@ -60,6 +64,18 @@ class Grid:
     merged: bool = False
 
 
+def visible(text: str) -> str:
+    """A text without control characters, zero-width ones, direction marks and, but for a bullet in front, private ones."""
+    return _UNSEEN.sub("", text)
+
+
+def _seen(block: Line | Grid) -> Line | Grid:
+    if isinstance(block, Line):
+        text = visible(block.text).strip()
+        return block if text == block.text else replace(block, text=text)
+    return replace(block, rows=tuple(tuple(visible(cell).strip() for cell in row) for row in block.rows))
+
+
 @dataclass
 class Manuscript:
     """A document as read, in its order."""
@@ -68,7 +84,8 @@ class Manuscript:
     remarks: list[Remark] = field(default_factory=list)
 
     def checked(self) -> Manuscript:
-        """Itself. Refused if it is too long to be a regulation, or empty."""
+        """Itself, without characters that nobody sees. Refused if it is too long to be a regulation, or empty."""
+        self.blocks = [block for block in map(_seen, self.blocks) if isinstance(block, Grid) or block.text]
         size = sum(len(b.full) if isinstance(b, Line) else sum(map(len, sum(b.rows, ()))) for b in self.blocks)
         if size > MOST_TEXT or len(self.blocks) > MOST_BLOCKS:
             raise Refused(

@@ -11,7 +11,8 @@ from .markers import is_marked
 
 _PAGE = re.compile(r"^[-—－\s]*\d{1,4}[-—－\s]*$|^第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
-_EMPHASIS = re.compile(r"^(\*\*|__)(.+)\1$")
+_EMPHASIS = re.compile(r"^(\*\*|__)([^*_]+)\1$")
+_INLINE = re.compile(r"(\*\*|__)([^*_]{1,200})\1")
 _TABLE = re.compile(r"^\|.*\|$")
 _ENDS = "。；：！？.;:!?”」）)》"
 _WRAPPED = 20  # characters that a line has at least before it is broken
@@ -41,6 +42,7 @@ def read_text(data: bytes) -> Manuscript:
             outline, words = len(heading[1]) - 1, heading[2]
         if emphasis := _EMPHASIS.match(words):
             bold, words = True, emphasis[2]
+        words = _INLINE.sub(r"\2", words)
         last = manuscript.blocks[-1] if manuscript.blocks else None
         if (
             isinstance(last, Line)
