@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import keyword
 import os
 import sys
 import tempfile
@@ -18,7 +19,7 @@ except ModuleNotFoundError:
 
 from .. import __version__
 
-COMMANDS = ("check", "build", "serve", "forms", "exam", "handbook", "diff", "confirm", "schema")
+COMMANDS = ("check", "build", "serve", "forms", "exam", "handbook", "diff", "confirm", "import", "schema")
 EXIT_USAGE, EXIT_BUG = 2, 3
 
 
@@ -61,7 +62,8 @@ class ChineseGroup(_ChineseHelp, click.Group):
         """The command of that name, None if there is none."""
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f".{name}", __package__), name)
+        place = f"{name}_" if keyword.iskeyword(name) else name
+        command: click.Command = getattr(importlib.import_module(f".{place}", __package__), place)
         if not isinstance(command, _ChineseHelp):
             command.__class__ = type("ChineseCommand", (_ChineseHelp, type(command)), {})
             command.options_metavar = "[选项]..."
