@@ -79,6 +79,11 @@ def write_file(path: Path, content: bytes) -> bool:
     return True
 
 
+def drop_file(path: Path) -> None:
+    """Remove a file of ours; nothing if it is gone already."""
+    path.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A stream whose content becomes the file at `path` when the block ends well; else nothing changes.

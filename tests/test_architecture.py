@@ -92,6 +92,14 @@ def test_module_keeps_the_rules_of_its_part(path: Path) -> None:
         assert not {"read_text", "read_bytes", "open", "write_text", "write_bytes"} & attributes_called(path)
     if part == "checks":
         assert not used & RENDERERS
+    if part != "desk":
+        assert not {"nicegui", "fastapi"} & outside
+    if part == "desk":
+        # A front end: it may use anything but the other one, and runs no site of its own.
+        assert not used & {"cli", "word", "excel", "papers", "data", "packing", "press", "deploy"}
+        assert not {"now", "today", "utcnow"} & attributes_called(path)
+    if part not in ("desk", "cli"):
+        assert "desk" not in used
     if part != "cli":
         assert "print" not in names_called(path)
         assert not {"subprocess", "click"} & outside

@@ -1,0 +1,121 @@
+"""Adding an article, and the order of articles and chapters: ids stay, numbers follow."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from nicegui import ui
+
+from ..model import Basis, Regulation
+from ..model.base import SLUG
+from ..source.edit import Document, Step
+from .catalogue import Entry
+from .dialogs import opened
+
+if TYPE_CHECKING:
+    from .page import Page
+
+
+def with_article(document: Document, chapter: str, article: dict[str, Any], at: int | None = None) -> Document:
+    """One more article in a chapter, at an index, else last."""
+    path: tuple[Step, ...] = ("chapters", chapter, "articles")
+    if "articles" not in document.get(path[:-1]):
+        return document.insert(path, [article])
+    return document.insert_entry(path, article, at)
+
+
+def complaint(regulation: Regulation, chapter: str, name: str, title: str, text: str) -> str:
+    """Why there cannot be such an article, "" if there can."""
+    if not re.match(SLUG, name):
+        return "标识用小写英文单词，单词之间用连字符，如 queue-guide；它是永久的，公布以后不改"
+    if any(article.id == name for one in regulation.chapters if one.id == chapter for article in one.articles):
+        return f"这一章已经有标识 {name}，换一个"
+    return "" if title.strip() and text.strip() else "条名和正文都要写"
+
+
+def new_article(page: Page, key: str) -> None:
+    """Ask for an article's id, title, text and place."""
+    library = page.state.library
+    if library is None or key not in library.regulation_by_key:
+        return
+    regulation = library.regulation_by_key[key]
+    places = {
+        f"{chapter.id}/{number}": f"{chapter.title}：{f'《{chapter.articles[number - 1].title}》之后' if number else '最前面'}"
+        for chapter in regulation.chapters
+        for number in range(len(chapter.articles) + 1)
+    }
+    dialog, column = opened(f"{regulation.short}：加一条")
+    with column:
+        place = ui.select(places, label="放在哪里", value=list(places)[-1], with_input=True).classes("w-full")
+        name = ui.input("标识 *", placeholder="queue-guide").classes("w-full").props("autofocus")
+        title = ui.input("条名 *", placeholder="排队引导").classes("w-full")
+        text = ui.textarea("正文 *").classes("w-full").props("autogrow")
+        basis = ui.select([str(one) for one in Basis], label="出处", value=str(Basis.DRAFT)).classes("w-full")
+        wrong = ui.label("").classes("desk-error").props("role=alert")
+
+        def add() -> None:
+            chapter, _, number = str(place.value).partition("/")
+            slug = (name.value or "").strip()
+            wrong.set_text(complaint(regulation, chapter, slug, title.value or "", text.value or ""))
+            if wrong.text:
+                return
+            article = {
+                "id": slug,
+                "title": title.value.strip(),
+                "paragraphs": [{"text": text.value.strip(), "basis": basis.value}],
+            }
+            source = regulation.at.position.file
+            if page.reshape_in(source, lambda document: with_article(document, chapter, article, int(number))):
+                dialog.close()
+                page.open_when_there(f"{key}/{chapter}/{slug}")
+
+        ui.button("加上", icon="add", on_click=add)
+
+
+def article_tools(page: Page, entry: Entry) -> None:
+    """Buttons that move the open article within its chapter; moving it elsewhere would change its address."""
+    _, chapter, _, _ = entry.path
+    listed = page.work.document(entry.name).get(("chapters", chapter, "articles"))
+    number = page.work.document(entry.name).index(entry.path)
+    with ui.row().classes("gap-1"):
+        for label, icon, to in (("上移一条", "arrow_upward", number - 1), ("下移一条", "arrow_downward", number + 1)):
+            move = partial(page.reshape, partial(_moved, entry.path, to))
+            ui.button(label, icon=icon, on_click=move).props("flat dense").set_enabled(0 <= to < len(listed))
+        ui.label("标识和网址不变，条号跟着次序走，引用它的地方自动写新的条号。").classes("desk-hint")
+
+
+def chapters(page: Page, key: str) -> None:
+    """The chapters of a regulation, to be put in another order."""
+    library = page.state.library
+    if library is None or key not in library.regulation_by_key:
+        return
+    source = library.regulation_by_key[key].at.position.file
+    _, column = opened("章的次序")
+    _chapter_rows(page, source, column)
+
+
+def _chapter_rows(page: Page, source: str, column: Any) -> None:
+    column.clear()
+    listed = page.work.document(source).get(("chapters",))
+    with column:
+        ui.label("条号跟着次序走；标识和网址不变。改完按“保存”。").classes("desk-hint")
+        for number, chapter in enumerate(listed):
+            with ui.row().classes("items-center gap-1"):
+                for label, icon, to in (("上移", "arrow_upward", number - 1), ("下移", "arrow_downward", number + 1)):
+                    move = partial(_move_chapter, page, source, column, number, to)
+                    button = ui.button(icon=icon, on_click=move)
+                    button.props(f'flat dense round aria-label="{label}{number + 1}"').set_enabled(
+                        0 <= to < len(listed)
+                    )
+                ui.label(str(chapter.get("title", "")))
+
+
+def _move_chapter(page: Page, source: str, column: Any, number: int, to: int) -> None:
+    if page.reshape_in(source, partial(_moved, ("chapters", number), to)):
+        _chapter_rows(page, source, column)
+
+
+def _moved(path: tuple[Step, ...], to: int, document: Document) -> Document:
+    return document.move(path, to)

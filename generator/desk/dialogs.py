@@ -1,0 +1,200 @@
+"""Dialogs about the sources as files: problems, former versions, somebody else's saving, what to insert."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from nicegui import ui
+
+from ..changes.report import impact_lines
+from ..source.edit import Unreadable
+from ..source.save import Overtaken
+from .catalogue import Entry
+from .form import say
+from .history import Version
+from .slots import Offer
+from .work import State, touched
+
+if TYPE_CHECKING:
+    from .page import Page
+
+_MOST = 300
+
+
+def opened(title: str, wide: bool = False) -> tuple[Any, Any]:
+    """A dialog with a title and a button to close it; the column to fill."""
+    with ui.context.client.content:  # not in another dialog, which may be closing
+        dialog = ui.dialog().props("full-width" if wide else "")
+    with dialog, ui.card().classes("w-full desk-dialog"):
+        with ui.row().classes("w-full items-center"):
+            ui.label(title).classes("desk-title grow")
+            ui.button("关闭", icon="close", on_click=dialog.close).props("flat dense")
+        column = ui.column().classes("w-full gap-1")
+    dialog.on("hide", dialog.delete)
+    dialog.open()
+    return dialog, column
+
+
+def problems(page: Page) -> None:
+    """Every problem of every source; a click leads to it."""
+    dialog, column = opened("检查结果（连同没有保存的改动）", wide=True)
+    with column:
+        if not page.state.problems:
+            ui.label("检查通过，没有发现问题。")
+        for problem in page.state.problems[:_MOST]:
+            with ui.row().classes("items-baseline gap-2 no-wrap"):
+                entry = page.entry_at(problem.position)
+                if entry is not None:
+                    ui.button("去改", on_click=partial(_go, page, dialog, entry)).props("flat dense")
+                ui.label(str(problem.position)).classes("desk-hint")
+                with ui.column().classes("gap-0"):
+                    say(problem)
+        if len(page.state.problems) > _MOST:
+            ui.label(f"还有 {len(page.state.problems) - _MOST} 个没有列出。")
+
+
+def _go(page: Page, dialog: Any, entry: Entry) -> None:
+    dialog.close()
+    page.open(entry)
+
+
+def unreadable(error: Unreadable) -> None:
+    """A file that cannot be changed exactly, because it is broken."""
+    _, column = opened("这个文件有错误，不能在这里改")
+    with column:
+        ui.label("先用文本编辑器按下面说的改好，再回到这里。")
+        for problem in error.problems:
+            ui.label(str(problem.position)).classes("desk-hint")
+            say(problem)
+
+
+def overtaken(page: Page, error: Overtaken) -> None:
+    """Somebody else saved the file meanwhile: both versions, and what to do."""
+    name = error.document.name
+    dialog, column = opened("没有保存：这个文件读过以后又被改过", wide=True)
+    with column:
+        ui.label(
+            f"{name}：{'文件已经不在了。' if error.now is None else '别的窗口或别的程序保存过它。两份都在下面，什么也没有丢。'}"
+        )
+        theirs = (error.now or b"").decode("utf-8", "replace").splitlines()
+        mine = error.document.data.decode("utf-8", "replace").splitlines()
+        ui.label("- 是文件里现在的，+ 是您的：").classes("desk-hint")
+        rows = list(difflib.unified_diff(theirs, mine, "文件里现在的", "您的", lineterm="", n=2))
+        ui.code("\n".join(rows), language="diff").classes("w-full desk-diff")
+        with ui.row():
+            if error.now is not None:
+                ui.button("用我的（文件里现在的留在“以前的版本”里）", on_click=partial(_mine, page, dialog, name))
+                ui.button(
+                    "用文件里现在的（我的留在“以前的版本”里）", on_click=partial(_theirs, page, dialog, error)
+                ).props("outline")
+            ui.button("先不动", on_click=dialog.close).props("flat")
+
+
+async def _mine(page: Page, dialog: Any, name: str) -> None:
+    dialog.close()
+    page.work.mine_over(name)
+    await page.save()
+
+
+def _theirs(page: Page, dialog: Any, error: Overtaken) -> None:
+    dialog.close()
+    page.settings.history.keep(error.document.name, error.document.data, page.settings.clock())
+    page.work.drop(error.document.name)
+    page.changed()
+    if page.entry is not None:
+        page.open(page.entry)
+
+
+def history(page: Page) -> None:
+    """What the open file held before each saving."""
+    if page.entry is None:
+        ui.notify("先从左边打开一项。")
+        return
+    name = page.entry.name
+    dialog, column = opened(f"以前的版本：{name}", wide=True)
+    with column:
+        versions = page.settings.history.versions(name)
+        if not versions:
+            ui.label("还没有在这里保存过这个文件。")
+        for version in versions:
+            with ui.row().classes("items-center gap-2"):
+                ui.label(f"{version.when:%Y-%m-%d %H:%M:%S} 保存以前的样子")
+                ui.button("看差别", on_click=partial(_difference, page, version)).props("flat dense")
+                ui.button("取回", on_click=partial(_restore, page, dialog, version)).props("flat dense")
+
+
+def _difference(page: Page, version: Version) -> None:
+    _, column = opened(f"{version.when:%Y-%m-%d %H:%M:%S} → 现在", wide=True)
+    then = version.read().decode("utf-8", "replace").splitlines()
+    now = page.work.document(version.name).text.splitlines()
+    rows = list(difflib.unified_diff(then, now, "那时", "现在", lineterm="", n=1))
+    with column:
+        ui.code("\n".join(rows) or "没有差别", language="diff").classes("w-full desk-diff")
+
+
+def _restore(page: Page, dialog: Any, version: Version) -> None:
+    dialog.close()
+    page.flush()
+    try:
+        page.work.restore(version)
+    except (Unreadable, OSError) as error:
+        ui.notify(f"取不回：{error}", type="negative")
+        return
+    page.changed()
+    if page.entry is not None:
+        page.open(page.entry)
+    ui.notify("已取回，还没有保存；看过没有问题再按“保存”。")
+
+
+def insertion(page: Page, field: Any, place: int) -> None:
+    """What may be inserted into a text, by kind."""
+    index = page.state.index
+    if index is None or page.entry is None:
+        return
+    library, key = index.library, page.entry.key
+    choices: dict[str, str] = {}
+    for own in (key, *(other for other in ("00", *library.regulation_by_key) if other != key)):
+        prefix = "" if own == key else f"{own}/"
+        for name, fact in library.facts_of(own).items():
+            choices[f"{{{prefix}{name}}}"] = (
+                f"参数　{fact.label}　{fact.value}{'' if own == key else f'（制度 {own}）'}"
+            )
+        for name, listed in library.lists_of(own).items():
+            choices[f"{{{prefix}{name}}}"] = f"清单　{listed.label}{'' if own == key else f'（制度 {own}）'}"
+    choices |= {f"{{@{role.id}}}": f"角色　{role.title}" for role in library.organization.roles}
+    choices |= {f"{{{form.id}}}": f"表单　{form.id} {form.short}" for form in library.forms}
+    choices |= {f"{{{value}}}": f"条款　{name}" for value, name in page.offered(Offer.CLAUSE).items()}
+    dialog, column = opened("插入到文字里")
+    with column:
+        chosen = (
+            ui.select(choices, label="查找参数、清单、角色、表单、条款", with_input=True)
+            .classes("w-full")
+            .props("autofocus")
+        )
+        chosen.on_value_change(lambda event: _insert(dialog, field, place, event.value))
+
+
+def _insert(dialog: Any, field: Any, place: int, what: str | None) -> None:
+    if what:
+        text = field.value or ""
+        field.value = text[:place] + what + text[place:]
+        dialog.close()
+
+
+async def after_saving(names: list[str], before: State, now: State) -> None:
+    """What a saving touches, at once."""
+    told = await asyncio.to_thread(touched, before, now)
+    lines = list(impact_lines(told[1])) if told else []
+    _, column = opened(f"已保存 {'、'.join(names)}：改动影响到")
+    with column:
+        if told is None:
+            ui.label("源文件里有错误，改好以后才看得出影响；保存的内容在文件里。").classes("desk-warning")
+        elif not lines:
+            ui.label("没有牵动别的。")
+        for what, entries in lines:
+            ui.label(f"{what}（{len(entries)}）").classes("text-weight-bold")
+            for entry in entries[:_MOST]:
+                ui.label(entry).classes("desk-line")

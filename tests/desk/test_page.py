@@ -1,0 +1,177 @@
+"""The editor in a real browser, as an administrator uses it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.source import load
+
+from .conftest import Start
+
+pytestmark = pytest.mark.browser
+
+FILE = "regulations/01-opening/regulation.yml"
+
+
+def text_of(project: Path, name: str = FILE) -> str:
+    return (project / name).read_text(encoding="utf-8")
+
+
+def former(project: Path) -> list[str]:
+    """What the history on the disk holds of the regulation."""
+    return [path.read_text("utf-8") for path in sorted((project / "build/desk/history" / FILE).iterdir())]
+
+
+def field(page: Page, path: str):
+    return (
+        page.locator(f'[data-path="{path}"]')
+        .locator("css=input, textarea")
+        .or_(page.locator(f'input[data-path="{path}"], textarea[data-path="{path}"]'))
+        .first
+    )
+
+
+def facts(page: Page) -> None:
+    page.get_by_role("button", name="参数", exact=True).click()
+    page.get_by_role("button", name="全部参数").click()
+    field(page, "facts/opening_time/value").wait_for()
+
+
+def settled(page: Page) -> None:
+    """Typing was taken up and the checks have run."""
+    page.wait_for_timeout(1200)
+    expect(page.get_by_role("status")).not_to_contain_text("正在检查", timeout=60_000)
+
+
+def save(page: Page) -> None:
+    page.keyboard.press("Control+s")
+    page.get_by_text("改动影响到").wait_for()
+
+
+def close(page: Page) -> None:
+    page.get_by_role("button", name="关闭").click()
+    page.locator(".q-dialog").wait_for(state="detached")
+
+
+def test_a_rule_broken_is_told_beside_the_field_and_mended_and_one_line_changes(page: Page, project: Path) -> None:
+    before = text_of(project)
+    facts(page)
+    field(page, "facts/opening_time/value").fill("8:45")
+    told = page.locator(".desk-fact", has_text="{opening_time}")
+    expect(told).to_contain_text("上班与开门之间不能少于30分钟", timeout=60_000)
+    assert text_of(project) == before
+    field(page, "facts/opening_time/value").fill("9:15")
+    expect(told).not_to_contain_text("上班与开门之间", timeout=60_000)
+    expect(page.locator(".desk-impact")).to_contain_text("结束 9:00→9:15", timeout=60_000)
+    save(page)
+    expect(page.locator(".q-dialog")).to_contain_text(
+        "题目" if "题目" in page.locator(".q-dialog").inner_text() else "职责"
+    )
+    assert text_of(project) == before.replace("value: 9:00", "value: 9:15")
+    assert former(project) == [before]
+    close(page)
+    page.get_by_role("button", name="以前的版本").click()
+    page.get_by_role("button", name="取回").click()
+    settled(page)
+    save(page)
+    assert text_of(project) == before
+
+
+def test_an_article_is_added_moved_and_seen_before_it_is_saved(page: Page, project: Path) -> None:
+    before = text_of(project)
+    page.get_by_role("button", name="加一条").click()
+    dialog = page.locator(".q-dialog")
+    dialog.get_by_label("标识").fill("Queue Guide")
+    dialog.get_by_label("条名").fill("排队引导")
+    dialog.get_by_label("正文").fill("{@librarian}引导读者排队。<b>不是网页</b>")
+    dialog.get_by_role("button", name="加上").click()
+    expect(dialog).to_contain_text("标识用小写英文单词")
+    dialog.get_by_label("标识").fill("queue-guide")
+    dialog.get_by_role("button", name="加上").click()
+    preview = page.frame_locator("iframe")
+    expect(preview.locator("body")).to_contain_text("馆员引导读者排队。<b>不是网页</b>", timeout=60_000)
+    expect(preview.locator("h1")).to_have_text("第四条　排队引导")
+    page.get_by_role("button", name="上移一条").click()
+    expect(preview.locator("h1")).to_have_text("第三条　排队引导", timeout=60_000)
+    assert text_of(project) == before
+    save(page)
+    library = load(project / "regulations").library
+    assert library is not None
+    patrol = [clause.address for clause in library.clauses.values() if clause.chapter.id == "patrol"]
+    assert patrol == ["01/patrol/rounds", "01/patrol/queue-guide", "01/patrol/records"]
+    kept = [line for line in text_of(project).splitlines() if line in before.splitlines()]
+    assert len(kept) >= len(before.splitlines())
+
+
+def test_suspect_questions_are_confirmed_with_a_name(page: Page, project: Path) -> None:
+    page.get_by_role("button", name="待核对 1").click()
+    dialog = page.locator(".q-dialog")
+    expect(dialog).to_contain_text("读者的意见由谁负责答复？")
+    dialog.get_by_role("checkbox").first.click()
+    dialog.get_by_label("核对人姓名").fill("张三")
+    dialog.get_by_role("button", name="看过了，没有问题").click()
+    expect(page.get_by_role("button", name=re.compile("^fact_check待核对$|^待核对$"))).to_be_visible(timeout=60_000)
+    assert "by: 张三" in text_of(project, "regulations/02-visitors/questions.yml")
+
+
+def test_nothing_is_asked_of_another_machine_and_the_page_speaks_chinese(browser: Browser, start: Start) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    address = start()
+    page.goto(address)
+    page.wait_for_selector(".desk-item")
+    page.get_by_role("button", name="第一条").first.click()
+    page.frame_locator("iframe").locator("h1").wait_for()
+    home = re.match(r"\w+://([^/]+)", address)
+    assert home and {re.sub(r"^\w+://([^/]+).*", r"\1", url) for url in asked if url.startswith(("http", "ws"))} == {
+        home[1]
+    }
+    assert not said
+    assert page.locator("html").get_attribute("lang") == "zh-CN" and "token" not in page.url
+    context.close()
+
+
+def test_two_editors_at_once_lose_nothing_silently(browser: Browser, start: Start, project: Path) -> None:
+    before = text_of(project)
+    contexts = [browser.new_context(viewport={"width": 1500, "height": 1000}) for _ in range(2)]
+    first, second = (context.new_page() for context in contexts)
+    for page in (first, second):
+        page.set_default_timeout(60_000)
+        page.goto(start())
+        page.wait_for_selector(".desk-item")
+        facts(page)
+    field(first, "facts/opening_time/value").fill("9:15")
+    save(first)
+    field(second, "facts/closing_time/value").fill("18:00")
+    second.keyboard.press("Control+s")
+    dialog = second.locator(".q-dialog")
+    expect(dialog).to_contain_text("读过以后又被改过")
+    expect(dialog).to_contain_text("value: 18:00")
+    expect(dialog).to_contain_text("value: 9:15")
+    assert text_of(project) == before.replace("value: 9:00", "value: 9:15")
+    second.get_by_role("button", name=re.compile("用我的")).click()
+    second.get_by_text("改动影响到").wait_for()
+    assert text_of(project) == before.replace("17:30", "18:00")
+    assert before.replace("value: 9:00", "value: 9:15") in former(project)
+    for context in contexts:
+        context.close()
+
+
+def test_leaving_with_something_unsaved_is_asked_about(page: Page) -> None:
+    facts(page)
+    field(page, "facts/opening_time/value").fill("9:20")
+    settled(page)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == ["beforeunload"]
