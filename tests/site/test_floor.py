@@ -28,9 +28,9 @@ LOOKS = (
 )  # fmt: skip
 # The first element of each tag and class, as the browser computed it; a grid by the number of its columns. Material's
 # script gives its own parts classes as they come to rest (md-header--shadow).
-LOOK = """names => { const seen = {};
+LOOK = """([names, within]) => { const seen = {};
 document.querySelector(".md-header").classList.add("md-header--shadow");
-for (const node of document.querySelectorAll("body *:not(svg *, input, option, select)")) {
+for (const node of document.querySelectorAll(`${within} *:not(svg *, input, option, select, #__skip)`)) {
   const key = `${node.tagName.toLowerCase()}.${(node.getAttribute("class") ?? "").replace(/md-\\S+--\\S+/g, "").trim()}`;
   if (key in seen) continue;
   const style = getComputedStyle(node), columns = style.gridTemplateColumns;
@@ -45,12 +45,12 @@ def old(browser: Browser) -> Iterator[Browser]:
         yield launched
 
 
-def looks(page: Page, address: str) -> dict[str, list[str]]:
+def looks(page: Page, address: str, within: str = "body") -> dict[str, list[str]]:
     page.goto("about:blank")
     page.goto(address)
     if "practice" in address:
         page.wait_for_selector("#practice section")
-    return dict(page.evaluate(LOOK, list(LOOKS)))
+    return dict(page.evaluate(LOOK, [list(LOOKS), within]))
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["phone", "dark desktop"])
