@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -17,14 +17,14 @@ from ..changes.record import Mark
 from ..changes.report import Paint, Report, as_json, as_text, plain
 from ..changes.table import table
 from ..checks import facts, identity, links, run
-from ..model import Library
+from ..model import Library, Pool
 from ..problems import Problem, has_errors, in_order
 from ..problems import as_text as problems_as_text
 from ..references import Index
 from ..source import load
 from ..writer import write_file
 from .check import source_option
-from .sides import opened
+from .sides import Version, opened
 
 # What a comparison stands on: that everything named exists, once. What a version's rules say is not judged here.
 _GROUND = (
@@ -36,24 +36,25 @@ _UNITS = "/profiles/"
 
 @dataclass(frozen=True)
 class Side:
-    """One version as read."""
+    """One version as read; a release holds no formal questions."""
 
     name: str
     index: Index
+    is_release: bool = False
 
 
-def read(folder: Path, name: str) -> Side | list[Problem]:
+def read(version: Version) -> Side | list[Problem]:
     """A version, or every problem of it, as `check` tells them, if it cannot be compared.
 
     Units whose values break the rules are no hindrance: they are part of what a comparison tells.
     """
-    loaded = load(folder)
+    loaded = load(version.folder)
     if loaded.library is None:
         return in_order(loaded.problems)
     index = Index(loaded.library)
     ground = [problem for check in _GROUND for problem in check(index)]
     if not has_errors(problem for problem in (*loaded.problems, *ground) if not _of_unit(problem)):
-        return Side(name, index)
+        return Side(version.name, index, version.is_release)
     return in_order([*loaded.problems, *run(loaded.library, frozenset(loaded.unread))])
 
 
@@ -62,10 +63,17 @@ def _of_unit(problem: Problem) -> bool:
 
 
 def report_of(old: Side, new: Side) -> Report:
-    """What differs between two versions, and what that touches."""
+    """What differs between two versions, and what that touches; formal questions only where both hold them."""
     indexes = old.index, new.index
+    if old.is_release or new.is_release:
+        indexes = _practice(old.index), _practice(new.index)
     changes = compare(*indexes)
     return Report((old.name, new.name), changes, table(changes, *indexes), impact(changes, *indexes))
+
+
+def _practice(index: Index) -> Index:
+    questions = tuple(placed for placed in index.library.questions if placed.question.pool is Pool.PRACTICE)
+    return Index(replace(index.library, questions=questions))
 
 
 def refuse(which: str, problems: list[Problem]) -> None:
@@ -103,14 +111,15 @@ def diff(old: str, new: str | None, source: Path, style: str, document: Path | N
     sides = []
     with ExitStack() as stack:
         for which, wanted in (("旧版", old), ("新版", new)):
-            folder, name = source, f"现在的 {source}"
+            version = Version(source, f"现在的 {source}")
             if wanted is not None:
                 version = stack.enter_context(opened(wanted, source))
-                folder, name = version.folder, version.name
-            side = read(folder, name)
+            side = read(version)
             if isinstance(side, list):
-                refuse(f"{which} {name} ", side)
+                refuse(f"{which} {version.name} ", side)
                 return 1
+            if version.is_release:
+                click.echo(f"{which} {version.name} 是发布包，没有正式题，正式题不比较。", err=True)
             sides.append(side)
     report = report_of(*sides)
     click.echo(as_json(report).rstrip() if style == "json" else as_text(report, _painter()))

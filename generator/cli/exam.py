@@ -90,27 +90,36 @@ def exam(
     number = int(f"{date.today():%Y%m%d}") if seed is None else seed
     allowed = blueprint.drafted if drafted is None else drafted
     target = to or Path("build/exams")
-    regulations = [regulation.key for regulation in loaded.library.regulations]
-    passing = _number(index.resolver.plain(blueprint.passing, "00"))
-    context = context_of(index)
     try:
-        drawn = draw(blueprint, items, regulations, passing, number, Source(pool or Source.BOTH), allowed)
-        deck: list[Asked] = []
-        if cards and "docx" in wanted:
-            rest = [item for item in eligible(items, Source.PRACTICE, allowed) if item.id not in drawn.taken]
-            weights = {share.regulation: share.weight for share in blueprint.regulations}
-            shares = {key: weights.get(key, 1) for key in regulations if weights.get(key, 1)}
-            deck = draw_cards(rest, shares, number, cards, lambda item: fits(item, context))
+        drawn, deck, files = papers(
+            index, blueprint, items, number, Source(pool or Source.BOTH), allowed, cards if "docx" in wanted else 0
+        )
     except Shortage as shortage:
         _tell(shortage, Source(pool or Source.BOTH), allowed)
         return 1
-    files = render(drawn, context, deck, _round(index))
     files = {path: content for path, content in files.items() if path.rpartition(".")[2] in wanted}
     _write(
         target, files, {"paper": blueprint.id, "seed": number, "pool": pool or Source.BOTH.value, "drafted": allowed}
     )
     _report(drawn, deck, files, target)
     return 0
+
+
+def papers(
+    index: Index, blueprint: Paper, items: list[Item], seed: int, pool: Source, drafted: bool, cards: int
+) -> tuple[Drawn, list[Asked], dict[str, bytes]]:
+    """An A and a B paper, the cards for spot checks, and the files of both. Shortage if the bank has too few items."""
+    regulations = [regulation.key for regulation in index.library.regulations]
+    passing = _number(index.resolver.plain(blueprint.passing, "00"))
+    context = context_of(index)
+    drawn = draw(blueprint, items, regulations, passing, seed, pool, drafted)
+    deck: list[Asked] = []
+    if cards:
+        rest = [item for item in eligible(items, Source.PRACTICE, drafted) if item.id not in drawn.taken]
+        weights = {share.regulation: share.weight for share in blueprint.regulations}
+        shares = {key: weights.get(key, 1) for key in regulations if weights.get(key, 1)}
+        deck = draw_cards(rest, shares, seed, cards, lambda item: fits(item, context))
+    return drawn, deck, render(drawn, context, deck, _round(index))
 
 
 def _formats(text: str) -> set[str]:

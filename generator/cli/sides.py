@@ -20,10 +20,12 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from ..release import LIST, Part
+
 _DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _SOURCES = (".yml", ".yaml")
 _MARK = "organization.yml"
-MOST_FILES, MOST_BYTES, LARGEST = 5_000, 64_000_000, 2_000_000
+MOST_MEMBERS, MOST_FILES, MOST_BYTES, LARGEST = 20_000, 5_000, 64_000_000, 2_000_000
 TIMEOUT = 120
 # What reading a damaged archive may come to; RuntimeError besides, for a password or a method that is not known.
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
@@ -31,10 +33,11 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, Va
 
 @dataclass(frozen=True)
 class Version:
-    """A folder of sources and how people call that version."""
+    """A folder of sources and how people call that version; a release has no formal questions in it."""
 
     folder: Path
     name: str
+    is_release: bool = False
 
 
 @contextlib.contextmanager
@@ -48,8 +51,9 @@ def opened(wanted: str, source: Path) -> Iterator[Version]:
     if wanted and path.is_dir():
         yield Version(_sources_in(path), str(path))
         return
+    is_release = False
     if path.is_file():
-        files = _unpacked(path)
+        files, is_release = _unpacked(path)
         name = path.name
     else:
         revision, name = _revision(wanted, source)
@@ -60,7 +64,7 @@ def opened(wanted: str, source: Path) -> Iterator[Version]:
             target = folder / file
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        yield Version(folder, name)
+        yield Version(folder, name, is_release)
 
 
 def _sources_in(path: Path) -> Path:
@@ -71,19 +75,27 @@ def _sources_in(path: Path) -> Path:
     raise click.UsageError(f"文件夹 {path} 里没有制度源文件（{_MARK}）；写项目文件夹，或者它里面的 regulations 文件夹")
 
 
-def _unpacked(path: Path) -> dict[str, bytes]:
-    """The sources in a zip archive, below the folder that holds organization.yml. Nothing is written."""
+def _unpacked(path: Path) -> tuple[dict[str, bytes], bool]:
+    """The sources in a zip archive, below the folder that holds organization.yml, and whether it is a release. Nothing
+    is written."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
-            if len(members) > MOST_FILES or sum(info.file_size for info in members) > MOST_BYTES:
+            members = {_name_in(info, path): info for info in archive.infolist() if not info.is_dir()}
+            # Other files, as those of a release, are not read; what the headers say of sources may be a lie.
+            wanted = {n: i for n, i in members.items() if n.suffix.lower() in _SOURCES and not _hidden(n)}
+            said = sum(info.file_size for info in wanted.values())
+            if len(members) > MOST_MEMBERS or len(wanted) > MOST_FILES or said > MOST_BYTES:
                 raise click.UsageError(f"压缩包 {path} 里的文件太多或者太大，不像制度源文件；只打包 regulations 文件夹")
-            found = {}
-            for info in members:
-                name = _name_in(info, path)
-                if name.suffix.lower() in _SOURCES and not _hidden(name):
-                    found[name] = _read(archive, info, path)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            found: dict[PurePosixPath, bytes] = {}
+            read = 0
+            for name, info in wanted.items():
+                found[name] = _read(archive, info, path)
+                read += len(found[name])
+                if read > MOST_BYTES:
+                    raise click.UsageError(
+                        f"压缩包 {path} 里的文件太多或者太大，不像制度源文件；只打包 regulations 文件夹"
+                    )
+    except (*_BROKEN, NotImplementedError, RuntimeError) as error:
         reason = (
             "有密码"
             if isinstance(error, RuntimeError) and "password" in str(error)
@@ -95,7 +107,9 @@ def _unpacked(path: Path) -> dict[str, bytes]:
         raise click.UsageError(
             f"压缩包 {path} 里没有制度源文件（{_MARK}）；打包项目文件夹，或者它里面的 regulations 文件夹"
         )
-    return {str(name.relative_to(roots[0])): data for name, data in found.items() if name.is_relative_to(roots[0])}
+    root = roots[0]
+    sources = {str(name.relative_to(root)): data for name, data in found.items() if name.is_relative_to(root)}
+    return sources, root.name == Part.SOURCES.place and root.with_name(LIST) in members
 
 
 def _name_in(info: zipfile.ZipInfo, path: Path) -> PurePosixPath:

@@ -41,7 +41,7 @@ def _duty(placed: PlacedDuty, words: Words, key: str) -> Row:
     told = [words.line(text, own) for text in (when, duty.deadline) if text]
     return Row(
         (
-            (*words.line(duty.action, own), *((Span(f"［{standing}］", mark=True),) if standing else ())),
+            (*words.line(duty.action, own), *((Span(f"【{standing}】", mark=True),) if standing else ())),
             joined(told, "，"),
             joined(words.form(form) for form in duty.evidence),
             words.clause(placed.clause.address, key),
@@ -70,7 +70,7 @@ def forms(words: Words, listed: Sequence[Form], title: str, level: int, key: str
 
 
 def sources(words: Words, title: str, level: int, key: str) -> Iterator[Block]:
-    """The public rules that marks such as ［据公开规定〔3〕］ point at."""
+    """The public rules that marks such as 【据公开规定〔3〕】 point at."""
     yield Heading(level, title, "#sources")
     said = "正文“据公开规定”后面的〔〕号是下表的序号。“据材料”指宣导材料写明的内容；“拟稿”是起草待审的内容，参考公开规定起草的，所在条款也列在“用于”里。"
     yield Text(line(said), Style.NOTE)

@@ -53,8 +53,8 @@ class Words:
         return Span(text, target if target in self.clauses or target in self._forms else "")
 
     def mark(self, basis: Basis, cites: Iterable[str]) -> Line:
-        """［据材料］, ［据公开规定〔3〕第87条］ or ［拟稿］: readable in black and white."""
-        made = [Span(f"［{basis.value}", mark=True)]
+        """【据材料】, 【据公开规定〔3〕第87条】 or 【拟稿】: readable in black and white."""
+        made = [Span(f"【{basis.value}", mark=True)]
         if basis is Basis.LAW:
             for cite in cites:
                 rule = source_id(cite)
@@ -62,7 +62,7 @@ class Words:
                     made += [Span("、", mark=True)] if len(made) > 1 else []
                     made.append(Span(f"〔{self.numbers[rule]}〕", rule, mark=True))
                     made += [Span(rest, mark=True)] if (rest := cite.removeprefix(rule).strip()) else []
-        return (*made, Span("］", mark=True))
+        return (*made, Span("】", mark=True))
 
 
 def joined(lines: Iterable[Line], between: str = "、") -> Line:

@@ -227,9 +227,15 @@ def test_a_harmful_archive_is_refused(
 
 
 def test_a_bomb_is_refused_unopened(project: Path, tmp_path: Path) -> None:
-    path = harmful(tmp_path / "bomb.zip", "regulations/zeros.bin", b"\0" * 70_000_000)
+    path = harmful(tmp_path / "bomb.zip", "regulations/zeros.yml", b"\0" * 70_000_000)
     result = tenregs("diff", str(path), cwd=project)
     assert result.returncode == 2 and "太多或者太大" in result.stderr
+
+
+def test_what_is_not_read_may_be_large(project: Path, tmp_path: Path) -> None:
+    """A release holds the site beside the sources."""
+    path = harmful(tmp_path / "release.zip", "网站/zeros.bin", b"\0" * 70_000_000)
+    assert tenregs("diff", str(path), cwd=project).returncode == 0
 
 
 def test_only_sources_are_taken_from_an_archive(project: Path, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_every_article_says_where_it_comes_from(index: Index, book: Book) -> Non
             article = index.library.clauses[address].article
             assert bool(head) != any(rest), address
             said = head + "".join(rest)
-            assert {basis for basis in Basis if f"［{basis.value}" in said} == set(bases_of(article)), address
+            assert {basis for basis in Basis if f"【{basis.value}" in said} == set(bases_of(article)), address
         assert regulation.chapters
 
 

@@ -209,6 +209,14 @@ def test_the_page_numbers_in_the_contents_are_right(index: Index, printed: tuple
 
 
 @pytest.mark.office
+def test_no_line_begins_with_a_mark_that_closes(index: Index, printed: tuple[dict[str, bytes], Path]) -> None:
+    files, _ = printed
+    for page in pypdfium2.PdfDocument(files[f"{books(index)[0].file}.pdf"]):
+        for line in page.get_textpage().get_text_range().splitlines():
+            assert not line.startswith(tuple("】〕，。；：、）》”")), line
+
+
+@pytest.mark.office
 def test_no_heading_is_left_at_the_foot_of_a_page(index: Index, printed: tuple[dict[str, bytes], Path]) -> None:
     files, _ = printed
     book = books(index)[0]
