@@ -20,7 +20,7 @@ HEADS = {
     "tracked": "修订痕迹", "text-box": "没有读进来的", "footnote": "没有读进来的", "picture": "没有读进来的",
     "hidden": "没有读进来的", "nested-table": "没有读进来的", "table": "表格和附件", "appendix": "表格和附件",
     "number": "编号", "item-number": "编号", "section": "编号", "subitems": "编号", "chapter": "编号",
-    "empty-chapter": "编号", "no-text": "编号", "joined": "分段", "wrapped": "分段", "brace": "文字",
+    "empty-chapter": "编号", "no-text": "编号", "joined": "分段", "wrapped": "分段", "brace": "文字", "provenance": "文字",
     "value": "参数的值变了", "changed": "改了字的条文", "new-chapter": "新增", "new-article": "新增", "new-paragraph": "新增",
     "gone": "没有了的条文", "moved": "挪动和改名", "renamed": "挪动和改名", "article-title": "条名",
     "fact": "认出的参数", "figure": "写法不同的数字", "duty": "认出的职责", "cycle": "没有认出职责的周期", "role": "角色的别名",

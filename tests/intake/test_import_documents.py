@@ -276,6 +276,12 @@ def test_sections_inserted_articles_and_gaps_are_told() -> None:
     assert outline.articles[2].paragraphs[-1].text == "第五条规定的事项从其规定。"
 
 
+def test_article_numbers_that_start_again_in_each_chapter_are_told_once() -> None:
+    lines = ["规定", "第一章 甲", "第一条 子。", "第二条 丑。", "第二章 乙", "第一条 寅。", "第二条 卯。"]
+    outline = read_outline(document("".join(map(paragraph, lines))), "文件")
+    assert [article.number for article in outline.articles] == [1, 2, 3, 4] and kinds(outline) == ["number"]
+
+
 def test_appendices_follow_the_articles() -> None:
     lines = [
         "营业管理规定",

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.handbook import books
 from generator.facts import Resolver
-from generator.intake.regulation import Draft, Options, Outline, draft_of, read_outline, revised
+from generator.intake.regulation import Draft, Options, Outline, Refused, draft_of, read_outline, revised
 from generator.intake.regulation.likeness import fold
 from generator.model import Library, Regulation
+from generator.references import Index
 from generator.source import draft as drafts
 from generator.source import load
 from generator.source.edit import Document
+from generator.word import render_handbook
 
 from .. import cupboard
 from ..support import ROOT
@@ -133,3 +136,22 @@ def test_adopting_marks_what_the_text_has_as_coming_from_it() -> None:
     paragraphs = [p for c in made.value["chapters"] for a in c["articles"] for p in a["paragraphs"]]
     assert {p["basis"] for p in paragraphs} == {"据材料"}
     assert all(p["cites"][0].startswith("D-02 第") for p in paragraphs)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_printed_regulation_comes_back_as_it_is(key: str) -> None:
+    """What `tenregs handbook` prints has provenance behind sentences, contents, lists and parameters: none is a clause."""
+    library = cupboard.library()
+    (book,) = books(Index(library), [key])
+    document = Document.read(ROOT / "regulations" / regulation(key).folder / "regulation.yml")
+    outline = read_outline(render_handbook(book, library.organization.look), "文件")
+    made = revised(outline, library, regulation(key), document.value, "D-02")
+    assert outline.title == regulation(key).title and made.value == document.value
+    assert {remark.kind for remark in made.remarks} <= {"toc", "front", "provenance", "editions"}
+
+
+def test_a_volume_of_all_regulations_is_refused() -> None:
+    library = cupboard.library()
+    volume = books(Index(library))[0]
+    with pytest.raises(Refused, match="好像有几项制度"):
+        read_outline(render_handbook(volume, library.organization.look), "文件")

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
-from .front import cut_signature, is_heading_like, read_front, without_contents
+from .front import cut_signature, read_front, without_contents
 from .lines import Grid, Line, Manuscript, Refused, Remark
 from .markers import Kind, Marker, marker_of
 from .numerals import in_words
 from .outline import AppendixText, ArticleText, ChapterText, ItemText, Outline, ParagraphText
+from .roles import Marked, cut_printed, unmarked, with_roles
 
-_ENDS = "。；：！？…;:!?”」）)》"
+_ENDS = "。；：！？…;:!?”」）)》】"
 _BRACKETED = re.compile(r"^[【\[〔（(]\s*([^】\]〕）)]{2,30})\s*[】\]〕）)]\s*(.*)$")
 _LED = re.compile(r"^([^\s，。；：、！？]{2,16})\s+(\S.{9,})$", re.DOTALL)
 _HEADING = 24  # characters of a title at most
 _LONG_LINE = 20
 _SPACES = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef“”‘’]) +| +(?=[\u3000-\u9fff\uff00-\uffef“”‘’])")
+_VOLUME = 2  # one in the contents, one in the text
 MAX_ARTICLES, MAX_CHAPTERS = 1_000, 200
-
-
-@dataclass(frozen=True)
-class _Marked:
-    """A block with its marker and what it starts: chapter, section, article, appendix, item, or "" for plain text."""
-
-    block: Line | Grid
-    marker: Marker | None = None
-    role: str = ""
 
 
 def structured(manuscript: Manuscript, name: str) -> Outline:
     """The outline of a document; `name` is what it is called if it has no title. Raises Refused."""
     outline = Outline(remarks=list(manuscript.remarks))
-    blocks = without_contents(manuscript.blocks, outline.remarks)
-    marked = _with_roles(blocks)
+    blocks = without_contents(unmarked(manuscript.blocks, outline.remarks), outline.remarks)
+    marked = with_roles(blocks)
+    _single(marked)
     start = next((n for n, m in enumerate(marked) if m.role in ("chapter", "article", "section")), None)
     if start is None or not any(m.role == "article" for m in marked):
         raise Refused(
@@ -43,47 +36,28 @@ def structured(manuscript: Manuscript, name: str) -> Outline:
     read_front(outline, [m.block for m in marked[:start] if isinstance(m.block, Line)], name)
     _Builder(outline, marked[start:]).build()
     cut_signature(outline)
+    if any(remark.kind == "provenance" for remark in outline.remarks):
+        cut_printed(outline)
     return outline
 
 
-def _with_roles(blocks: list[Line | Grid]) -> list[_Marked]:
-    markers = [marker_of(block.full) if isinstance(block, Line) else None for block in blocks]
-    kinds = Counter(marker.kind for marker in markers if marker)
-    depths = {marker.depth for marker in markers if marker and marker.kind is Kind.DECIMAL}
-    if kinds[Kind.ARTICLE]:
-        roles = {Kind.CHAPTER: "chapter", Kind.SECTION: "section", Kind.ARTICLE: "article"}
-    elif kinds[Kind.COMMA] >= 2:
-        roles = {Kind.COMMA: "chapter", Kind.PAREN: "article"} if kinds[Kind.PAREN] else {Kind.COMMA: "article"}
-    elif 2 in depths:
-        roles = {Kind.DOT: "chapter", Kind.DECIMAL: "article"}
-    else:
-        roles = {}
-    made = []
-    headings = not roles and any(isinstance(b, Line) and b.outline == 1 for b in blocks)
-    for number, (block, marker) in enumerate(zip(blocks, markers, strict=True)):
-        role = roles.get(marker.kind, "item") if marker else ""
-        if isinstance(block, Line):
-            if marker and marker.kind is Kind.DECIMAL and marker.depth > 2:
-                role = "item"
-            if marker and marker.kind is Kind.APPENDIX:
-                role = "appendix" if len(block.full) <= 60 and "。" not in block.full else ""
-            if headings and block.outline in (0, 1):
-                role = "article" if block.outline else "chapter"
-            if kinds[Kind.ARTICLE] and is_heading_like(block, marker) and not block.soft:
-                after = markers[number + 1] if number + 1 < len(blocks) else None
-                role = "chapter" if after is not None and after.kind is Kind.ARTICLE and after.number else role
-        made.append(_Marked(block, marker if role else None, role))
-    return made
+def _single(marked: list[Marked]) -> None:
+    """Refuse a volume of several regulations: chapters and articles that start from one again and again."""
+    firsts = [m.marker.kind for m in marked if m.marker is not None and m.marker.number == 1]
+    times = min(firsts.count(Kind.CHAPTER), firsts.count(Kind.ARTICLE))
+    if times > _VOLUME:
+        raise Refused(f"文件里好像有几项制度：“第一章”“第一条”各出现了 {times} 次以上", "拆开，一次导入一项制度")
 
 
 @dataclass
 class _Builder:
     outline: Outline
-    marked: list[_Marked]
+    marked: list[Marked]
     kinds: list[Kind] = field(default_factory=list)  # of the items that are open, outermost first
     counts: dict[Kind, int] = field(default_factory=dict)
     section: str = ""
     joined: int = 0
+    restarted: int = 0
     total: int = 0
     led: bool = False
 
@@ -111,7 +85,7 @@ class _Builder:
             raise Refused("没有找到条文", "给条文编上号（第一条、第二条……）再导入")
         self._tidy()
 
-    def _line(self, one: _Marked, line: Line, after: _Marked | None) -> None:
+    def _line(self, one: Marked, line: Line, after: Marked | None) -> None:
         text = _typed(one.marker.rest if one.marker else line.text)
         match one.role:
             case "chapter":
@@ -128,13 +102,15 @@ class _Builder:
             case _:
                 self._plain(_typed(line.full), line)
 
-    def _article(self, one: _Marked, line: Line, text: str, after: _Marked | None) -> None:
+    def _article(self, one: Marked, line: Line, text: str, after: Marked | None) -> None:
         self._close()
         article = self._new_article(line)
         number = article.number
         place = f"第{in_words(number)}条"
         said = one.marker.number if one.marker else number
-        if one.marker and (one.marker.extra or (said != number and one.marker.kind is Kind.ARTICLE)):
+        if one.marker and said == len(self.outline.chapters[-1].articles) != number and not one.marker.extra:
+            self.restarted += one.marker.kind is Kind.ARTICLE
+        elif one.marker and (one.marker.extra or (said != number and one.marker.kind is Kind.ARTICLE)):
             written = re.sub(r"\s+", "", one.marker.written)
             self._remark("number", place, f"原文的条号是“{written}”，这里按顺序算作{place}", "核对有没有漏条、重号")
         alone = after is not None and (
@@ -262,14 +238,19 @@ class _Builder:
                 article.paragraphs.append(ParagraphText(article.title or "（缺）", article.place))
                 place = f"第{in_words(article.number)}条"
                 self._remark("no-text", place, "这一条只有标题，没有正文", "补上正文，或删去这一条")
+        if self.restarted:
+            message = f"有 {self.restarted} 条的条号在各章里从头数，这里接着上一章数"
+            self._remark("number", "全文", message, "正文里说到“第几条”的，核对指的是哪一条")
         if self.joined:
             self._remark("joined", "全文", f"有 {self.joined} 段看作上一段没有写完，接在一起了", "对照原文核对分段")
 
 
-def _appendix(one: _Marked, line: Line) -> AppendixText:
+def _appendix(one: Marked, line: Line) -> AppendixText:
     """附件1：名称 is an appendix of that title; 附件：1．名称 starts a list of them."""
     marker = one.marker
-    if marker is None or not (marker.rest or marker.number):
+    if marker is None:
+        return AppendixText(_typed(line.text), line.place)
+    if not (marker.rest or marker.number):
         return AppendixText("", line.place)
     written, rest = "".join(marker.written.split()), _typed(marker.rest)
     if marker.number or not marker_of(rest):
