@@ -215,3 +215,13 @@ def test_a_changed_sentence_keeps_its_placeholders_and_provenance() -> None:
 def _article(value: dict[str, Any], key: str) -> dict[str, Any]:
     found: dict[str, Any] = next(a for c in value["chapters"] for a in c["articles"] if a["id"] == key)
     return found
+
+
+def test_braces_in_a_text_are_no_placeholders() -> None:
+    library = cupboard.library()
+    text = text_of(library, library.regulation_by_key["04"])
+    article = next(a for _, articles in text for a in articles if a.id == "responsible")
+    article.lines = [(kind, words.replace("对抽查负责", "对抽查{x}负责")) for kind, words in article.lines]
+    made, _, reads = over("04", text)
+    assert "对抽查（x）负责" in _article(made.value, "responsible")["paragraphs"][1]["text"]
+    assert any(r.kind == "brace" for r in made.remarks) and "{x}" not in repr(reads)

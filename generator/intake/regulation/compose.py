@@ -60,7 +60,7 @@ class Composer:
 
     def text(self, text: str, article: ArticleText, path: Place, kept: Sequence[Span] = ()) -> tuple[str, Marks]:
         """The text with placeholders, those in `kept` before any other; and what it speaks of."""
-        if _BRACE.search(text) and not kept:
+        if _BRACE.search(text):
             text = text.translate(str.maketrans("{}｛｝", "（）（）"))
             self.remark("brace", article.number, "原文里的花括号改成了圆括号", "花括号只用来写参数", path)
         marks = self.marker.marks(text, self.clauses)

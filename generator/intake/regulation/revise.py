@@ -187,7 +187,7 @@ class Revision:
                 "changed",
                 article.number,
                 message,
-                f"以这份文本为准的，改成 basis: 据材料、cites: {composer.cites(article.number)}；全部照此，导入时加 --adopt",
+                f"以这份文本为准的，改成 basis: 据材料、cites: [{composer.cites(article.number)[0]}]；全部照此，导入时加 --adopt",
                 path,
             )
         return value
