@@ -2,7 +2,7 @@
 
 Makes .venv with the pinned packages (constraints.txt); `test` also installs what the tests look at
 files with: Chromium, LibreOffice, Chinese fonts, and from the npm registry the Open XML SDK validator, axe-core,
-a QTI player and a grammar of GIFT.
+a QTI player, a grammar of GIFT and, on Linux, Chromium 109.
 Standard library only, so that it runs before anything is installed.
 """
 
