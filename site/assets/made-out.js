@@ -4,7 +4,11 @@
 
   const panel = document.querySelector(".made-out");
   const links = [...document.querySelectorAll("a.download[data-template]")];
-  if (!panel || !window.tenregsStamp) return;
+  if (!panel) return;
+  if (!window.tenregsStamp) {
+    panel.hidden = true; // without it nothing can be filled in
+    return;
+  }
   const stamp = window.tenregsStamp;
   const root = panel.dataset.root;
   const KEY = "tenregs.1.made-out";
@@ -340,7 +344,6 @@
   function filter() {
     const group = document.querySelector(".form-filter");
     if (!group) return;
-    group.hidden = false;
     const buttons = [...group.querySelectorAll("button")];
     const cards = [...document.querySelectorAll(".form-card")];
     group.addEventListener("click", function (event) {
@@ -362,7 +365,6 @@
   function current() {
     const box = document.querySelector(".current-check");
     if (!box) return;
-    box.hidden = false;
     const told = box.querySelector(".current-status");
     const inputs = box.querySelector("form");
     function compare(version, fingerprint) {
@@ -393,7 +395,6 @@
     }
   }
 
-  panel.hidden = false;
   show();
   filter();
   current();

@@ -161,3 +161,20 @@ def test_the_calendar_shows_one_post_alone(browser: Browser, site: Path) -> None
         assert held and all({"teller", "all-staff"} & set(roles) for roles in held)
         page.get_by_role("button", name="所有岗位").click()
         assert rows.evaluate_all("all => all.filter(e => e.checkVisibility()).length") > len(held)
+
+
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver(list => list.getEntries().forEach(e => shifts.push([e.value, e.sources.map(s => s.node && (s.node.className || s.node.nodeName))])))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
+def test_nothing_moves_while_a_page_opens(browser: Browser, site: Path, size: dict[str, int]) -> None:
+    with visiting(browser, viewport=size) as page:
+        page.add_init_script(SHIFTS)
+        for name in (*KINDS, "practice.html"):
+            page.goto((site / name).as_uri())
+            page.wait_for_timeout(400)
+            assert page.evaluate("shifts") == [], name
