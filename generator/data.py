@@ -42,7 +42,7 @@ def _clauses(index: Index) -> list[dict[str, Any]]:
                 "address": address,
                 "regulation": clause.regulation.title,
                 "number": clause.number,
-                "title": clause.article.title,
+                "title": clause.article.heading,
                 "fingerprint": index.fingerprints[address],
                 "bases": [basis.value for basis in bases_of(clause.article)],
                 "paragraphs": [
@@ -99,7 +99,7 @@ def _traceability(index: Index) -> dict[str, Any]:
             "sources": sorted(
                 {c for p in clause.article.paragraphs for c in (*p.cites, *(c for i in p.items for c in i.cites))}
             ),
-            "duties": [f"{address}#{duty.id}" for duty in clause.article.duties],
+            "duties": [f"{address}#{duty.id}" for duty in clause.article.duties_in_force],
             "forms": list(index.forms_of_clause.get(address, ())),
             "links": list(index.links_of.get(address, ())),
             "cited_by": list(index.cited_by.get(address, ())),

@@ -116,7 +116,7 @@ class _Comparison:
         self._note_typography(old, new, made)
         if not aspects:
             return None
-        title = marked(one.article.title, other.article.title, self.language)
+        title = marked(one.article.heading, other.article.heading, self.language)
         return ClauseChange(_place(one), _place(other), aspects, title, made, causes, duties)
 
     def _aspects(
@@ -134,7 +134,7 @@ class _Comparison:
             Aspect.WORDING: any(p.reworded and not p.follows for p in made),
             Aspect.VALUES: follows and values,
             Aspect.REFERENCES: follows and not values,
-            Aspect.TITLE: not same(one.article.title, other.article.title),
+            Aspect.TITLE: not same(one.article.heading, other.article.heading),
             Aspect.MOVED: home != (other.regulation.key, other.chapter.id),
             Aspect.DIVIDED: any(p.divided for p in made),
             Aspect.ORDER: any(p.moved for p in made),
@@ -148,7 +148,7 @@ class _Comparison:
 
     def _note_typography(self, old: Sided, new: Sided, made: Sequence[Passage]) -> None:
         """Remember a clause that is written otherwise and reads the same."""
-        titles = old.clause.article.title, new.clause.article.title
+        titles = old.clause.article.heading, new.clause.article.heading
         texts = [[block.text for block in side.blocks] for side in (old, new)]
         if (texts[0] != texts[1] or titles[0] != titles[1]) and same(*titles) and not any(p.changed for p in made):
             self.typographic.append(new.address)
@@ -156,7 +156,7 @@ class _Comparison:
     def _one_side(self, one: Sided, aspect: Aspect) -> ClauseChange:
         added = aspect is Aspect.ADDED
         made, _ = passages(() if added else one.blocks, one.blocks if added else (), self.language, str)
-        title = one.clause.article.title
+        title = one.clause.article.heading
         place = _place(one.clause)
         duties = tuple(self._duties(None, one.clause) if added else self._duties(one.clause, None))
         titles = marked("" if added else title, title if added else "", self.language)
@@ -165,7 +165,7 @@ class _Comparison:
     def _duties(self, old: Clause | None, new: Clause | None) -> Iterator[EntryChange]:
         home = (new or old).address  # type: ignore[union-attr]
         sides = [
-            {f"{home}#{duty.id}": Entry(duty, clause.regulation.key) for duty in clause.article.duties}
+            {f"{home}#{duty.id}": Entry(duty, clause.regulation.key) for duty in clause.article.duties_in_force}
             if clause
             else {}
             for clause in (old, new)
@@ -239,4 +239,4 @@ def _names(index: Index) -> Iterator[str]:
 def _place(clause: Clause) -> Place:
     chapters = [chapter.id for chapter in clause.regulation.chapters]
     number = chapters.index(clause.chapter.id) + 1
-    return Place(clause.address, clause.number, clause.chapter.title, number, clause.article.title)
+    return Place(clause.address, clause.number, clause.chapter.title, number, clause.article.heading)

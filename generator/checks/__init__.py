@@ -21,6 +21,7 @@ from . import (
     links,
     list_cells,
     questions,
+    retired,
     units,
     wording,
 )
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     links.unknown_addresses,
     links.unknown_rows,
     links.unknown_sources,
+    retired.still_cited,
     facts.bad_values,
     facts.out_of_bounds,
     facts.unused,

@@ -28,6 +28,8 @@ Sentence = tuple[Segment, ...]
 def derived(index: Index) -> Iterator[Item]:
     """Every derived question, in the order of the clauses."""
     for clause in index.library.clauses.values():
+        if clause.article.retired:
+            continue
         yield from _of_facts(index, clause)
         for placed in index.library.duties_of_clause.get(clause.address, ()):
             yield from _of_duty(index, placed)

@@ -70,8 +70,9 @@ class Item:
 
 def written(index: Index) -> Iterator[Item]:
     """Every written question that holds against its clauses as they are now, in the order of the banks."""
+    retired = index.library.retired.keys()
     for placed in index.library.questions:
-        if not index.is_stale(placed.question):
+        if not index.is_stale(placed.question) and retired.isdisjoint(index.rests_on(placed.question)):
             yield item_of(index, placed)
 
 

@@ -56,7 +56,9 @@ class _Printed:
         marks = {self._mark(p) for p in article.paragraphs}
         marks |= {self.words.mark(i.basis, i.cites or p.cites) for p in article.paragraphs for i in p.items if i.basis}
         mixed = len(marks) > 1
-        yield Heading(3, f"{number}　{article.title}", address, () if mixed else next(iter(marks)))
+        yield Heading(3, f"{number}　{article.heading}", address, () if mixed else next(iter(marks)))
+        if article.retired and article.retired.note:
+            yield Text((Span("废止说明："), *self.line(article.retired.note)), Style.NOTE)
         for paragraph in article.paragraphs:
             own = self._mark(paragraph)
             yield Text((*self.line(paragraph.text), *(own if mixed else ())))

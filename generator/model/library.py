@@ -128,8 +128,15 @@ class Library:
 
     @cached_property
     def duties(self) -> tuple[PlacedDuty, ...]:
-        """Every duty, in the order of the clauses."""
-        return tuple(PlacedDuty(clause, duty) for clause in self.clauses.values() for duty in clause.article.duties)
+        """Every duty that somebody has, in the order of the clauses; those of retired clauses nobody has."""
+        return tuple(
+            PlacedDuty(clause, duty) for clause in self.clauses.values() for duty in clause.article.duties_in_force
+        )
+
+    @cached_property
+    def retired(self) -> dict[str, Clause]:
+        """The clauses that no longer hold, by address."""
+        return {address: clause for address, clause in self.clauses.items() if clause.article.retired}
 
     @cached_property
     def duties_of_clause(self) -> dict[str, tuple[PlacedDuty, ...]]:

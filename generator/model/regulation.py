@@ -159,8 +159,15 @@ class Duty(Element):
     )
 
 
+class Retirement(Element):
+    """Since when an article no longer holds."""
+
+    on: Day = Field(title="废止日期", examples=["2027-01-01"])
+    note: str = Field(default="", title="说明", description="为什么废止、由哪一条代替；可用参数、条款")
+
+
 class Article(Element):
-    """An article (条)."""
+    """An article (条). Retired, it keeps its place, number and text, and binds nobody any more."""
 
     id: Slug = Field(title="标识", description="本章内唯一，一经公布不再改；条号由顺序算出")
     title: Text = Field(title="条名", examples=["营业时间"])
@@ -170,6 +177,21 @@ class Article(Element):
     related: tuple[Text, ...] = Field(default=(), title="相关条款", description="条款地址")
     readings: tuple[Reading, ...] = Field(default=(), title="歧义处理")
     note: str = Field(default="", title="给管理员的提示", description="需要核对什么、向谁核对")
+    retired: Retirement | None = Field(
+        default=None,
+        title="废止",
+        description="写了就标明已废止：条号和正文保留，职责不再派，表单不再要求，题目不再出",
+    )
+
+    @property
+    def heading(self) -> str:
+        """The title, and since when the article no longer holds."""
+        return f"{self.title}（{self.retired.on.isoformat()}起废止）" if self.retired else self.title
+
+    @property
+    def duties_in_force(self) -> tuple[Duty, ...]:
+        """The duties that somebody has: none, once the article is retired."""
+        return () if self.retired else self.duties
 
 
 class Chapter(Element):

@@ -96,7 +96,8 @@ class Index:
 
     @cached_property
     def forms_of_clause(self) -> dict[str, tuple[str, ...]]:
-        """Clause (or plan task, check) address → forms it asks for, by text, duty, list item or `forms`."""
+        """Clause (or plan task, check) address → forms it asks for, by text, duty, list item or `forms`; retired ones ask
+        for none."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for placed, segment in self.segments:
             if segment.kind is SegmentKind.FORM:
@@ -107,7 +108,7 @@ class Index:
         for address, place in self.library.plan_places.items():
             for form in place.forms:
                 found[address].setdefault(form)
-        places = {*self.library.clauses, *self.library.plan_places}
+        places = {*self.library.clauses, *self.library.plan_places} - self.library.retired.keys()
         return {address: tuple(forms) for address, forms in found.items() if address in places}
 
     @cached_property
@@ -244,7 +245,7 @@ class Index:
         return found
 
     def _of_clause(self, clause: Clause) -> str:
-        parts = [clause.article.title]
+        parts = [clause.article.heading]
         for paragraph in clause.article.paragraphs:
             parts += [paragraph.text, *(item.text for item in paragraph.items)]
         return self._fingerprint(parts, clause.regulation.key)

@@ -145,6 +145,8 @@ def _article(article: Article, key: str, owner: str) -> Iterator[PlacedText]:
             if getattr(duty, name):
                 yield PlacedText(getattr(duty, name), key, f"{owner}#{duty.id}", duty.at.of(name), normative=True)
     yield from _readings(article.readings, key, owner)
+    if article.retired and article.retired.note:
+        yield PlacedText(article.retired.note, key, owner, article.retired.at.of("note"))
     if article.note:
         yield PlacedText(article.note, key, owner, article.at.of("note"))
 

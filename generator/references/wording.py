@@ -22,10 +22,14 @@ def wording(library: Library, address: str) -> list[str]:
         ]
         return [*wording(library, address), *words]
     if (clause := library.clauses.get(address)) is not None:
+        retired = clause.article.retired
         return [
-            text
-            for paragraph in clause.article.paragraphs
-            for text in (paragraph.text, *(item.text for item in paragraph.items))
+            *([f"{retired.on.isoformat()}起废止。{retired.note}"] if retired else []),
+            *(
+                text
+                for paragraph in clause.article.paragraphs
+                for text in (paragraph.text, *(item.text for item in paragraph.items))
+            ),
         ]
     place = library.plan_places.get(address)
     if place is None:
