@@ -12,6 +12,8 @@ from pathlib import Path
 import click
 import uvicorn
 
+from ..desk.history import History
+from ..desk.settings import Published, Settings
 from ..problems import Severity
 from .build import SITE_SOURCES, TARGET, Pictures, run
 from .check import source_option
@@ -48,7 +50,7 @@ def _sources(source: Path) -> dict[str, bytes]:
 def edit(source: Path, port: int | None, browser: bool, since: str) -> int:
     """Serve the editor on this machine only until interrupted."""
     # A web framework takes half a second to import; the other commands need not wait for it.
-    from ..desk import History, Published, Settings, application
+    from ..desk.app import application
 
     listening = socket.socket()
     try:

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 from .guard import Guard
 from .page import Page
 from .settings import Settings
-from .work import checked, read
+from .work import read
 
 _STYLE = """
 .w-full { width: 100%; } .grow { flex: 1 1 0; min-width: 0; } .gap-0 { gap: 0; } .gap-1 { gap: 4px; } .gap-2 { gap: 8px; }
@@ -57,7 +57,7 @@ def application(settings: Settings, token: str, port: int) -> ASGIApp:
         ui.add_head_html(_SCRIPT)
         ui.colors(primary="#0b6b50")
         # Read anew: another window or program may have saved something since.
-        Page(settings, checked(read(settings.source, {}))).build()
+        Page(settings, read(settings.source, {})).build()
 
     inner = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     ui.run_with(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from nicegui import ui
 
 from ..model import Basis, Regulation
 from ..model.base import SLUG
+from ..references import Index
 from ..source.edit import Document, Step
 from .catalogue import Entry
 from .dialogs import opened
@@ -83,7 +85,49 @@ def article_tools(page: Page, entry: Entry) -> None:
         for label, icon, to in (("上移一条", "arrow_upward", number - 1), ("下移一条", "arrow_downward", number + 1)):
             move = partial(page.reshape, partial(_moved, entry.path, to))
             ui.button(label, icon=icon, on_click=move).props("flat dense").set_enabled(0 <= to < len(listed))
+        retire = ui.button("废止这一条", icon="block", on_click=lambda: retirement(page, entry)).props("flat dense")
+        retire.set_enabled("retired" not in page.work.document(entry.name).get(entry.path))
         ui.label("标识和网址不变，条号跟着次序走，引用它的地方自动写新的条号。").classes("desk-hint")
+
+
+def still_citing(index: Index, address: str) -> list[str]:
+    """What rests on a clause and would have to be looked at once it no longer holds."""
+    clauses = index.library.clauses
+    told = [
+        f"{index.resolver.clause_name(one)}“{clauses[one].article.title}”引用它"
+        for one in index.cited_by.get(address, ())
+    ]
+    told += [f"题目 {one.question.id} 考它，以后不再出" for one in index.questions_of_clause.get(address, ())]
+    told += [f"{form.id}《{form.short}》依据它" for form in index.library.forms if address in index.rests_on(form)]
+    told += [f"职责“{one.duty.action}”以后没有人做" for one in index.library.duties_of_clause.get(address, ())]
+    return told
+
+
+def retirement(page: Page, entry: Entry) -> None:
+    """Ask since when the open article no longer holds, and say what rests on it."""
+    dialog, column = opened(f"废止：{entry.title}")
+    with column:
+        ui.label("条号和正文保留，标明废止日期；职责不再派，表单不再要求，题目不再出。反悔就把下面“废止”一栏删去。")
+        day = ui.input("废止日期 *", value=page.settings.clock().date().isoformat())
+        note = ui.textarea("说明", placeholder="由哪一条代替").classes("w-full").props("autogrow")
+        told = still_citing(page.state.index, entry.address) if page.state.index else []
+        ui.label("还有这些靠着它，废止后逐个处理：" if told else "没有别的内容引用它。").classes("text-weight-bold")
+        for line in told:
+            ui.label(line).classes("desk-line")
+
+        def retire() -> None:
+            try:
+                on = date.fromisoformat((day.value or "").strip())
+            except ValueError:
+                ui.notify("日期写成 2026-12-01 这样", type="warning")
+                return
+            said = {"note": note.value.strip()} if (note.value or "").strip() else {}
+            dialog.close()
+            page.reshape(
+                lambda document: document.update({(*entry.path, "retired"): {"on": on, **said}}, ("title", "id"))
+            )
+
+        ui.button("废止", icon="block", on_click=retire)
 
 
 def chapters(page: Page, key: str) -> None:

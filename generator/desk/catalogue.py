@@ -66,7 +66,7 @@ def _of_regulations(index: Index) -> Iterator[Entry]:
             Shelf.ARTICLES,
             address[:2],
             address,
-            f"{index.resolver.clause_name(address, address[:2])}　{article.title}",
+            f"{index.resolver.clause_name(address, address[:2])}　{article.heading}",
             chapter.title,
             clause.regulation.at.position.file,
             ("chapters", chapter.id, "articles", article.id),

@@ -38,7 +38,7 @@ class Page:
         self._pending: dict[tuple[str, Path], tuple[Slot, Any, type[Element] | None]] = {}
         self._refused: dict[tuple[str, Path], str] = {}
         self._typed = 0.0
-        self._stale = False
+        self._stale = True  # nothing is checked yet
         self._busy = False
         self._awaited = ""
         self.entries: list[Entry] = catalogue(base.index) if base.index else []
@@ -254,6 +254,8 @@ class Page:
             self._status.set_text("正在检查……")
             self.state = state = await asyncio.to_thread(checked, state)
             self._show_state(state)
+            if not self.work.drafts:
+                self.saved = state
             told = await asyncio.to_thread(touched, self.saved, state) if self.work.drafts else None
             self._aside.impact(told, bool(self.work.drafts))
             self._status.set_text("有改动没有保存" if self.work.drafts else "")

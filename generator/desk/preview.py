@@ -78,7 +78,7 @@ def _span(kind: str, text: str) -> Markup:
 
 def _clause(index: Index, clause: Clause) -> Markup:
     key, article = clause.regulation.key, clause.article
-    parts = [Markup("<h1>{}　{}</h1>").format(index.resolver.clause_name(clause.address, key), article.title)]
+    parts = [Markup("<h1>{}　{}</h1>").format(index.resolver.clause_name(clause.address, key), article.heading)]
     for paragraph in article.paragraphs:
         parts.append(
             Markup("<p>{}{}</p>").format(words(index, paragraph.text, key), _span("basis", str(paragraph.basis)))
@@ -90,7 +90,7 @@ def _clause(index: Index, clause: Clause) -> Markup:
             )
             parts.append(Markup('<ol class="items">{}</ol>').format(Markup("").join(rows)))
     roles = index.library.role_by_id
-    for duty in article.duties:
+    for duty in article.duties_in_force:
         who = "、".join(roles[role].title if role in roles else role for role in duty.roles)
         told = [f"周期：{duty.cycle}"]
         told += [

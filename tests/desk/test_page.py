@@ -175,3 +175,48 @@ def test_leaving_with_something_unsaved_is_asked_about(page: Page) -> None:
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.reload()
     assert asked == ["beforeunload"]
+
+
+def test_what_is_saved_is_compared_and_published_and_what_is_broken_is_not(page: Page, project: Path) -> None:
+    facts(page)
+    field(page, "facts/opening_time/value").fill("9:15")
+    page.get_by_role("button", name="发布").click()
+    expect(page.locator(".q-notification").last).to_contain_text("先保存再发布")
+    save(page)
+    close(page)
+    page.get_by_role("button", name="修订对照").click()
+    expect(page.locator(".q-dialog")).to_contain_text("值：［-9:00-］", timeout=60_000)
+    expect(page.locator(".q-dialog")).to_contain_text("馆员在8:30前到岗，阅览室{+9:15+}开门")
+    close(page)
+    page.get_by_role("button", name="发布").click()
+    expect(page.locator(".q-dialog")).to_contain_text("发布完成", timeout=180_000)
+    built = project / "build/site/regulations/01-opening/index.html"
+    published = built.read_text("utf-8")
+    assert "9:15" in published and "9:00" not in published
+    close(page)
+    field(page, "facts/opening_time/value").fill("8:40")
+    save(page)
+    close(page)
+    page.get_by_role("button", name="发布").click()
+    expect(page.locator(".q-dialog")).to_contain_text("原来的网站不变", timeout=60_000)
+    expect(page.locator(".q-dialog")).to_contain_text("上班与开门之间不能少于30分钟")
+    assert built.read_text("utf-8") == published
+
+
+def test_an_article_is_retired_with_the_date_and_what_rests_on_it_is_told(page: Page, project: Path) -> None:
+    before = text_of(project)
+    page.get_by_role("button", name="巡查时点").click()
+    page.get_by_role("button", name="废止这一条").click()
+    dialog = page.locator(".q-dialog")
+    expect(dialog).to_contain_text("第一条“登记与答复”引用它")
+    expect(dialog).to_contain_text("F01-01")
+    dialog.get_by_label("废止日期").fill("2027-01-01")
+    dialog.get_by_role("button", name="废止", exact=True).click()
+    expect(page.frame_locator("iframe").locator("h1")).to_have_text(
+        "第二条　巡查时点（2027-01-01起废止）", timeout=60_000
+    )
+    expect(page.get_by_role("button", name="检查结果")).to_contain_text("警", timeout=60_000)
+    save(page)
+    assert [line for line in text_of(project).splitlines() if line not in before.splitlines()] == [
+        "        retired: {on: 2027-01-01}"
+    ]
