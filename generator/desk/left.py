@@ -38,7 +38,8 @@ class Left:
         for regulation in library.regulations if library else ():
             keys[regulation.key] = f"{regulation.key} {regulation.short}"
         keys |= {"00": "00 实施方案"} if "00" in keys else {}
-        choose = ui.select(keys, label="制度", value=self._key, on_change=lambda event: self._choose(key=event.value))
+        first = self._key if self._key in keys else None
+        choose = ui.select(keys, label="制度", value=first, on_change=lambda event: self._choose(key=event.value))
         choose.props("dense outlined").classes("w-full")
         kinds = [str(shelf) for shelf in Shelf if shelf is not Shelf.UNITS]
         toggle = ui.toggle(kinds, value=str(self._shelf), on_change=lambda event: self._choose(shelf=event.value))

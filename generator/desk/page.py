@@ -149,13 +149,16 @@ class Page:
         self._awaited = address
 
     def entry_at(self, position: Position) -> Entry | None:
-        """The entry in whose part of a file a position is."""
+        """The entry in whose part of a file a position is, None if there is none or the file cannot be changed here."""
         mine = [entry for entry in self.entries if entry.name == position.file]
         if not mine:
             return None
         path = self.state.path_of(position)
-        document = self.work.document(position.file)
-        fitting = [entry for entry in mine if path[: len(entry.path)] == edits.numbered(document, entry.path)]
+        try:
+            document = self.work.document(position.file)
+            fitting = [entry for entry in mine if path[: len(entry.path)] == edits.numbered(document, entry.path)]
+        except (Unreadable, NoSuchPlace, OSError):
+            return None
         return max(fitting, key=lambda entry: len(entry.path), default=None)
 
     def offered(self, offer: Offer) -> Mapping[str, str]:

@@ -190,7 +190,7 @@ def test_what_is_saved_is_compared_and_published_and_what_is_broken_is_not(page:
     close(page)
     page.get_by_role("button", name="发布").click()
     expect(page.locator(".q-dialog")).to_contain_text("发布完成", timeout=180_000)
-    built = project / "build/site/regulations/01-opening/index.html"
+    built = project / "build/site/regulations/01-opening.html"
     published = built.read_text("utf-8")
     assert "9:15" in published and "9:00" not in published
     close(page)
@@ -220,3 +220,23 @@ def test_an_article_is_retired_with_the_date_and_what_rests_on_it_is_told(page: 
     assert [line for line in text_of(project).splitlines() if line not in before.splitlines()] == [
         "        retired: {on: 2027-01-01}"
     ]
+
+
+def test_files_that_cannot_be_read_are_told_with_their_place(browser: Browser, start: Start, project: Path) -> None:
+    path = project / FILE
+    path.write_text(text_of(project).replace("title: 开放时间", "title: [开放时间"), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1500, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(start())
+    page.get_by_role("button", name=re.compile("检查结果 [1-9]")).click()
+    expect(page.locator(".q-dialog")).to_contain_text("regulations/01-opening/regulation.yml:")
+    context.close()
+    (project / "regulations/organization.yml").write_text("levels: [", encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1500, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(start())
+    page.get_by_role("button", name=re.compile("检查结果 [1-9]")).click()
+    expect(page.locator(".q-dialog")).to_contain_text("regulations/organization.yml:")
+    context.close()
