@@ -14,7 +14,7 @@ FILE = Path(__file__).with_suffix(".yml")
 
 
 def asked(library: Library) -> dict[str, Any]:
-    """`sets`: tuning, held out, more, later, last: [{q, want: [URL]}]; `stray`: words that are nowhere."""
+    """`sets`: tuning, held out, more, later, last, fresh: [{q, want: [URL]}]; `stray`: words that are nowhere."""
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     urls = Urls(library)
 
@@ -34,5 +34,6 @@ def asked(library: Library) -> dict[str, Any]:
         "more": resolved(content["more"]),
         "later": resolved(content["later"]),
         "last": resolved(content["last"]),
+        "fresh": resolved(content["fresh"]),
     }
     return {"sets": sets, "stray": content["stray"]}
