@@ -17,7 +17,7 @@ from generator import data, handbook, html, pages, stationery, word
 from generator.facts import fact_text, number_of, parse_value, units_like
 from generator.layout import kinds_of
 from generator.model import Fact, FactType, Form, Library
-from generator.pages import FormFiles, paths
+from generator.pages import FormFiles
 from generator.references import Index
 from generator.source import load
 

@@ -19,7 +19,20 @@ except ModuleNotFoundError:
 
 from .. import __version__
 
-COMMANDS = ("check", "build", "serve", "edit", "forms", "exam", "handbook", "release", "diff", "confirm", "import", "schema")
+COMMANDS = (
+    "check",
+    "build",
+    "serve",
+    "edit",
+    "forms",
+    "exam",
+    "handbook",
+    "release",
+    "diff",
+    "confirm",
+    "import",
+    "schema",
+)
 EXIT_USAGE, EXIT_BUG = 2, 3
 
 
