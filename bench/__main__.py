@@ -1,4 +1,4 @@
-"""`python -m bench [bank | changes | forms | imports | recall | search | validity]`: times of the main jobs, each beside a named alternative or budget."""
+"""`python -m bench [bank | changes | forms | imports | recall | search | site | validity]`: times of the main jobs, each beside a named alternative or budget."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import ENVIRONMENT, ROOT, bank, changes, forms, imports, recall, search, validity
+from . import ENVIRONMENT, ROOT, bank, changes, forms, imports, recall, search, site, validity
 
 RUNS = 5
 
@@ -119,6 +119,8 @@ if __name__ == "__main__":
         imports.main(int(sys.argv[2]) if len(sys.argv) > 2 else 1_000)
     elif wanted == "recall":
         recall.main(int(sys.argv[2]) if len(sys.argv) > 2 else 200)
+    elif wanted == "site":
+        site.main()
     elif wanted == "search":
         search.main()
     else:
