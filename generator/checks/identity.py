@@ -46,6 +46,8 @@ def duplicate_ids(index: Index) -> Iterator[Problem]:
             yield from _repeats(chapter.articles, "条")
             for article in chapter.articles:
                 yield from _repeats(article.duties, "职责")
+        yield from _repeats((q.question for q in library.questions if q.regulation is regulation), "题目")
+    yield from _repeats(library.papers, "试卷")
     for form in library.forms:
         yield from _repeats(form.sheets, "页")
         sections = [section for sheet in form.sheets for section in sheet.sections]

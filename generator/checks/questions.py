@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ..exams import Item, canonical, item_of, quantities
-from ..facts import PLACEHOLDER, SegmentKind
+from ..facts import PLACEHOLDER, UNSET, SegmentKind
 from ..model import (
     Cloze,
     Judgement,
@@ -17,22 +17,35 @@ from ..model import (
     Question,
     QuestionType,
     SingleChoice,
+    Vary,
     Verdict,
 )
 from ..problems import Problem, Severity
 from ..references import Index
 from .links import BRACE, nearest
 
+# Whatever turns a question round; 不少于, 不足, 非常 and the like do not.
+_NOT = (
+    r"不(?!少于|多于|超过|低于|高于|足|同|止|动产|良|久|仅|但|满|论|管|断|定期|间断)|非(?!常|机动|现场|营业|工作|本人)|未(?!来|成年|满)|没有|无(?!论|障碍|线|效)|"
+    r"错误|有误|禁止|严禁|避免|除外|例外|除了?[^，。？]{1,24}(?:外|以外)"
+)
+_ASKED = r"(?:下列|以下|下面|哪一?[项种个步些条类点]|哪里|什么|怎样|怎么|如何|谁)"
+# The negation must belong to what is asked, not to the situation before it.
+_MUST_NOT = r"不得|不能|不应当?|不宜|不要|不可以?|不许|不准|严禁|禁止|避免"
+# The negation must belong to what is asked, not to the situation before it.
 _NEGATIVE = re.compile(
-    r"不正确|不属于|不包括|不恰当|不妥当|不符合|不适当|错误|不对|不能|不得|不应|不需要|不必|不可|不允许|无需|无须|除外|例外|没有做到|未做到|除了?[^，。？]{1,24}(?:外|以外)"
+    rf"{_ASKED}[^，。；？]*?(?P<after>违反|违背|{_NOT})|(?P<before>{_MUST_NOT})[^，。；？]{{0,4}}{_ASKED}|"
+    rf"(?P<among>{_NOT})[^，。；？]{{0,10}}(?:是|有|包括)(?:下列|以下|下面|哪|什么)"
 )
 _BOLD = re.compile(r"\*\*[^*]+\*\*")
 _CATCH_ALL = re.compile(
-    r"^(以上|上述|前述|以下)?(全部|所有|各项|几项|三项|选项)?(都|均|皆|全)(是|对|正确|不是|不对|不正确|包括)$|^(A|B|C|D)和(A|B|C|D)$"
+    r"^(以上|上述|前述|以下|前)?[一二三四几两]?(全部|所有|各项|几项|项|选项|说法|做法|情形|情况|内容|答案){0,2}(都|均|皆|全)"
+    r"(是|对|正确|不是|不对|不正确|包括|可以|可|不可以|不行|行)$|^[A-H][和、及与][A-H](都|均|皆)?(是|对|正确|可以)?$"
 )
 _LONGER, _LONGER_BY = 1.3, 4  # a key so much longer than every other option gives itself away
-_ALIKE = 0.7  # of two letters in a row that two questions share
-_CLUE = 4  # characters of a key that may not stand in the stem
+_ALIKE = 0.7  # of two letters in a row that two questions with the same answer share
+_REPEATED = 0.9  # the same whatever the answers, in any regulation
+_CLUE = 3  # characters of a key that may not stand in the stem
 
 
 def clauses(index: Index) -> Iterator[Problem]:
@@ -75,6 +88,38 @@ def keys(index: Index) -> Iterator[Problem]:
                 yield Problem("bad-key", question.position_of("options"), message, remedy)
         elif isinstance(question, Cloze):
             yield from _blanks(question)
+        yield from _unfinished(index, placed)
+
+
+def _unfinished(index: Index, placed: PlacedQuestion) -> Iterator[Problem]:
+    """Answers that the rules leave open, and gaps that nobody can fill."""
+    question, item = placed.question, item_of(index, placed)
+    right = [choice.text for choice in item.options if choice.right]
+    answers = [
+        *right,
+        *(text for blank in item.blanks for text in blank),
+        *item.steps,
+        *(text for text, _ in item.points),
+    ]
+    open_facts = (
+        index.resolver.fact(*segment.target.split("/", 1))
+        for text, segment in index.segments
+        if text.owner == placed.address and segment.kind is SegmentKind.FACT
+    )
+    # One that nobody may leave open is told at the fact.
+    if any(UNSET in text for text in answers) and any(
+        f and not f.value and f.vary in (Vary.CITY, Vary.COUNTER) for f in open_facts
+    ):
+        message = f"题目 {question.id} 的答案用了还没有填的参数"
+        yield Problem("bad-key", question.position_of("id"), message, "先在制度里填上参数的值，或者换一个问法")
+    texts = [("explain", question.explain), *([] if isinstance(question, Cloze) else [("stem", question.stem)])]
+    for name, text in texts:
+        if found := re.search(r"\{\?[^{}]*\}", text):
+            position = question.at.of(name).find(found[0])
+            yield Problem("bad-key", position, f"空 {found[0]} 只能写在填空题的题干里", "去掉它，或改成填空题")
+    if found := re.search(r"_{2,}|＿{2,}", question.stem):
+        position = question.at.of("stem").find(found[0])
+        yield Problem("bad-key", position, "题干里有手写的下划线", "填空写成 {?名称}，并在 blanks 里给出答案")
 
 
 def _blanks(question: Cloze) -> Iterator[Problem]:
@@ -132,9 +177,11 @@ def figures(index: Index) -> Iterator[Problem]:
             if address not in known:
                 known[address] = set(quantities("\n".join(_clause_texts(index, address))))
         there = set().union(*(known[address] for address in addresses))
+        item = item_of(index, placed)
+        told = set() if isinstance(placed.question, Judgement | Cloze) else set(quantities(item.case + item.stem))
         for text, position in _claims(index, placed):
             for figure in quantities(text):
-                if figure not in there:
+                if figure not in there | told:
                     message = f"“{text}” 里的数字，考查的条款里没有"
                     remedy = "核对条款；数字写成参数 {名称}，或在 clauses 里加上写着它的条款"
                     yield Problem("figure-not-in-clause", position, message, remedy)
@@ -153,7 +200,9 @@ def _claims(index: Index, placed: PlacedQuestion) -> Iterator[tuple[str, Positio
             yield item.stem, question.position_of("stem")
     elif isinstance(question, Cloze):
         for number, blank in enumerate(item.blanks):
-            yield blank[0], question.position_of("blanks", number)
+            position = question.position_of("blanks", number)
+            # Other words for an answer without a figure (末个工作日, 最后一个工作日) bring none that matters.
+            yield from ((accepted, position) for accepted in (blank if quantities(blank[0]) else blank[:1]))
         yield item.stem, question.position_of("stem")
     elif isinstance(question, Ordering):
         for number, step in enumerate(item.steps):
@@ -191,9 +240,9 @@ def giveaways(index: Index) -> Iterator[Problem]:
     for placed in index.library.questions:
         question, item = placed.question, item_of(index, placed)
         stem_at = question.position_of("stem")
-        if item.options and _NEGATIVE.search(_BOLD.sub("", item.stem)) and not _BOLD.search(item.stem):
-            found = _NEGATIVE.search(item.stem)
-            message = f"题干里的否定 “{found[0] if found else ''}” 不显眼"
+        turned = _NEGATIVE.search(_BOLD.sub("", re.split(r"[。？！]", item.stem.rstrip(" 。？！（）"))[-1]))
+        if item.options and turned:
+            message = f"题干里的否定 “{turned['after'] or turned['before'] or turned['among']}” 不显眼"
             yield Problem(
                 "bare-negative",
                 stem_at,
@@ -209,7 +258,7 @@ def giveaways(index: Index) -> Iterator[Problem]:
                 message = f"题目 {question.id} 的正确选项比别的都长，容易猜到"
                 remedy = "把正确选项写短，或把别的选项写到差不多长"
                 yield Problem("longest-key", question.position_of("options"), message, remedy, Severity.WARNING)
-        answers = right if len(right) == 1 else [blank[0] for blank in item.blanks]
+        answers = right or [blank[0] for blank in item.blanks]
         plain = canonical(item.stem)
         for answer in answers:
             same = canonical(answer)
@@ -220,15 +269,19 @@ def giveaways(index: Index) -> Iterator[Problem]:
 
 
 def alike(index: Index) -> Iterator[Problem]:
-    """Two written questions of a regulation that ask the same in nearly the same words."""
-    seen: dict[str, list[tuple[set[str], Question]]] = {}
+    """Two written questions that ask the same in nearly the same words."""
+    seen: list[tuple[set[str], PlacedQuestion]] = []
     for placed in index.library.questions:
         item = item_of(index, placed)
         text = canonical(item.case + item.stem)
         pairs = {text[at : at + 2] for at in range(len(text) - 1)}
-        for others, other in seen.setdefault(item.regulation, []):
-            if len(pairs & others) > _ALIKE * len(pairs | others) and _same_answer(index, placed, other):
-                message = f"题目 {placed.question.id} 与 {other.id} 几乎一样"
+        for others, other in seen:
+            common, together = len(pairs & others), len(pairs | others)
+            mine = placed.regulation is other.regulation
+            if common > _REPEATED * together or (
+                mine and common > _ALIKE * together and _same_answer(index, placed, other.question)
+            ):
+                message = f"题目 {placed.question.id} 与 {other.question.id if mine else other.address} 几乎一样"
                 yield Problem(
                     "near-duplicate",
                     placed.question.position_of("stem"),
@@ -237,7 +290,7 @@ def alike(index: Index) -> Iterator[Problem]:
                     Severity.WARNING,
                 )
                 break
-        seen[item.regulation].append((pairs, placed.question))
+        seen.append((pairs, placed))
 
 
 def _same_answer(index: Index, placed: PlacedQuestion, other: Question) -> bool:
@@ -250,38 +303,40 @@ def _same_answer(index: Index, placed: PlacedQuestion, other: Question) -> bool:
 
 
 _Count = Callable[[Index, str], list[int]]
-# 99 % points of chi-square by degrees of freedom: a fair bank crosses them once in a hundred.
-_CHI = {1: 6.63, 2: 9.21, 3: 11.34, 4: 13.28, 5: 15.09}
+# 95 % points of chi-square by degrees of freedom: a fair bank crosses them once in twenty, and is mended by reordering.
+_CHI = {1: 3.84, 2: 5.99, 3: 7.81, 4: 9.49, 5: 11.07}
 _ENOUGH = {"key-balance": 16, "judge-balance": 10}
 
 
 def balance(index: Index) -> Iterator[Problem]:
-    """Keys of 单选 that stand in one place too often, 判断 that are mostly true or mostly false."""
-    for regulation in index.library.regulations:
-        bank = [placed.question for placed in index.library.questions if placed.regulation is regulation]
-        for size in (3, 4, 5):
-            singles = [q for q in bank if isinstance(q, SingleChoice) and len(q.options) == size]
-            counts = [sum(q.options[at].right for q in singles) for at in range(size)]
-            if _uneven(counts, _ENOUGH["key-balance"]):
-                shown = "、".join(f"{letter} {count}" for letter, count in zip("ABCDE", counts, strict=False))
-                yield Problem(
-                    "key-balance",
-                    singles[0].position_of("options"),
-                    f"《{regulation.title}》单选题的答案位置不均：{shown}",
-                    "调整一些题的选项顺序",
-                    Severity.WARNING,
-                )
-        judged = [q for q in bank if isinstance(q, Judgement)]
-        counts = [sum(q.answer is verdict for q in judged) for verdict in Verdict]
-        if _uneven(counts, _ENOUGH["judge-balance"]):
-            message = f"《{regulation.title}》判断题对 {counts[0]} 道、错 {counts[1]} 道，相差太多"
-            yield Problem(
-                "key-balance", judged[0].position_of("answer"), message, "把一些题改成另一种", Severity.WARNING
-            )
+    """Keys of 单选 that stand in one place too often, 判断 that are mostly true or mostly false: in a regulation's bank,
+    or, where no single one is off, over all banks."""
+    banks = {
+        f"《{r.title}》": [p.question for p in index.library.questions if p.regulation is r]
+        for r in index.library.regulations
+    }
+    found = [problem for name, bank in banks.items() for problem in _of_bank(name, bank)]
+    yield from found or _of_bank("全部题库合起来，", [question for bank in banks.values() for question in bank])
+
+
+def _of_bank(name: str, bank: list[Question]) -> Iterator[Problem]:
+    for size in (3, 4, 5):
+        singles = [q for q in bank if isinstance(q, SingleChoice) and len(q.options) == size]
+        counts = [sum(q.options[at].right for q in singles) for at in range(size)]
+        if _uneven(counts, _ENOUGH["key-balance"]):
+            shown = "、".join(f"{letter} {count}" for letter, count in zip("ABCDE", counts, strict=False))
+            message = f"{name}单选题的答案位置不均：{shown}"
+            position = singles[0].position_of("options")
+            yield Problem("key-balance", position, message, "调整一些题的选项顺序", Severity.WARNING)
+    judged = [q for q in bank if isinstance(q, Judgement)]
+    counts = [sum(q.answer is verdict for q in judged) for verdict in Verdict]
+    if _uneven(counts, _ENOUGH["judge-balance"]):
+        message = f"{name}判断题对 {counts[0]} 道、错 {counts[1]} 道，相差太多"
+        yield Problem("key-balance", judged[0].position_of("answer"), message, "把一些题改成另一种", Severity.WARNING)
 
 
 def _uneven(counts: list[int], enough: int) -> bool:
-    """Whether counts that should be equal differ beyond chance (Pearson's chi-square, 99 %)."""
+    """Whether counts that should be equal differ beyond chance (Pearson's chi-square, 95 %)."""
     total = sum(counts)
     if total < enough:
         return False
@@ -289,7 +344,9 @@ def _uneven(counts: list[int], enough: int) -> bool:
     return sum((count - expected) ** 2 / expected for count in counts) > _CHI[len(counts) - 1]
 
 
-_MANDATORY = re.compile(r"应当|必须|不得|严禁|禁止")
+_MANDATORY = re.compile(
+    r"应当|必须|不得|严禁|禁止|须|一律|不准|不可|(?<![对相反适响回效供感照呼])应(?![急用对付答酬变聘邀])|由.{1,12}负责"
+)
 
 
 def coverage(index: Index) -> Iterator[Problem]:

@@ -21,9 +21,11 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "天": ("seconds", Decimal(86400)),
     "周": ("seconds", Decimal(604800)),
     "个星期": ("seconds", Decimal(604800)),
+    "星期": ("seconds", Decimal(604800)),
+    "个礼拜": ("seconds", Decimal(604800)),
     "工作日": ("workdays", Decimal(1)),
     "个工作日": ("workdays", Decimal(1)),
-    "月": ("months", Decimal(1)),
+    "月": ("month", Decimal(1)),  # of the year
     "个月": ("months", Decimal(1)),
     "季度": ("months", Decimal(3)),
     "个季度": ("months", Decimal(3)),
@@ -34,16 +36,40 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "成": ("share", Decimal(10)),
     "折": ("share", Decimal(10)),
 }
-_COUNTERS = "次遍人名位份项条件笔台套张个户级分单"
+_COUNTERS = "次遍人名位份项条件笔台套张个户级分单倍类"
+_PEOPLE = "人名位"  # two of them are the same two
 _WORDS = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
+_DAYTIME = r"(上午|早上|早晨|清晨|凌晨|下午|晚上|傍晚|中午)?"
+_CLOCK = re.compile(rf"{_DAYTIME}(?<!\d)(\d{{1,2}}):(\d{{2}})(?!\d)")
 _SPOKEN = re.compile(
-    rf"(上午|下午|晚上|中午)?(\d{{1,2}}|{_CHINESE})[点时](?:(半)|(?:(\d{{1,2}}|{_CHINESE})分?))?(?!间|长|段|限|候)"
+    rf"{_DAYTIME}(\d{{1,2}}|{_CHINESE})[点时](?:(半)|(?:(\d{{1,2}}|{_CHINESE})分?)|(整|钟))?(?!间|长|段|限|候|一)"
 )
+_DATE = re.compile(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|-(\d{1,2})-(\d{1,2}))(?!\d)")
+_WEEKDAY = re.compile(rf"(?:周|星期|礼拜)([一二三四五六日天])(?![{_COUNTERS}日天]|个)")
+_HOURS_MINUTES = re.compile(rf"(个?小时)((?:\d+|{_CHINESE})分)(?!钟|之)")
+_TOGETHER = re.compile(r"⟦seconds\|([\d.]+)⟧[又零]?⟦seconds\|([\d.]+)⟧")
+# Said in other words, in this order.
+_SAID = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"(?<=\d),(?=\d{3}(?!\d))", ""),
+        (r"第[二2][天日]|次日|隔日", "次日"),
+        (r"(?<=\d)号(?![窗柜令文])", "日"),
+        (r"([当每本同])天", r"\1日"),
+        (r"双人", "2人"),
+        (r"两者", "2项"),
+        (r"一半(?![^内]*小时)", "50%"),
+        (r"以内|之内", "内"),
+        (r"以后|之后", "后"),
+        (r"以前|之前", "前"),
+        (r"至多|最多|不多于|不大于|不高于", "不超过"),
+        (r"至少|最少|不低于|不小于", "不少于"),
+    )
+)
+_BOUND = re.compile(r"(⟦[^⟦⟧]*⟧)(?:及以|以|之)([上下])")
 _HALF = re.compile(rf"(\d+|{_CHINESE})个半({_WORDS})|(\d+|{_CHINESE})({_WORDS})半|半个?({_WORDS})")
 _PERCENT = re.compile(rf"百分之({_CHINESE}|\d+(?:\.\d+)?)")
 _AMOUNT = re.compile(rf"(\d+(?:\.\d+)?|{_CHINESE})\s*({_WORDS}|[{_COUNTERS}])")
-_MONTH_DAY = re.compile(r"(\d{1,2})[日号]")
 
 
 def number(text: str) -> Decimal:
@@ -61,23 +87,50 @@ def number(text: str) -> Decimal:
 
 
 def quantities(text: str) -> list[tuple[str, Decimal]]:
-    """(kind, amount) of every quantity in a text, in order: seconds, workdays, clock (minutes), money, count:次 …"""
-    return [(kind, Decimal(amount)) for kind, amount in _MARK.findall(canonical(text))]
+    """(kind, amount) of every quantity in a text, in order: seconds, workdays, clock (minutes), money, count:次 …
+
+    What only sounds like one is left out: 一名 (somebody), 第一, 十分 (very), 一时, 一点.
+    """
+    plain = _NO_AMOUNT.sub("某", unicodedata.normalize("NFKC", text))
+    return [(kind, Decimal(amount)) for kind, amount in _MARK.findall(canonical(plain))]
 
 
+_NO_AMOUNT = re.compile(
+    rf"(?<![{''.join(_DIGITS)}十百千\d])(?:第?一(?:[{_COUNTERS}](?!工作日|月|小时|星期|礼拜|季度))|[哪某这那]一[天日月年]|上一级|十分(?!钟|之)|一时(?!半|整)|一点(?!半|整|钟|[{''.join(_DIGITS)}十\d]))"
+)
 _MARK = re.compile(r"⟦([^⟦⟧|]+)\|(-?[0-9.]+)⟧")
 
 
 def canonical(text: str) -> str:
     """The text with width, spaces and marks folded and every quantity in one form: two texts that come out alike say
     the same."""
-    plain = unicodedata.normalize("NFKC", text).replace("**", "")
-    plain = _CLOCK.sub(lambda m: _mark("clock", Decimal(m[1]) * 60 + Decimal(m[2])), plain)
+    plain = unicodedata.normalize("NFKC", text).replace("**", "").lower()
+    for pattern, words in _SAID:
+        plain = pattern.sub(words, plain)
+    plain = _DATE.sub(_date, plain)
+    plain = _WEEKDAY.sub(
+        lambda m: _mark("weekday", Decimal("一二三四五六日".index(m[1].replace("天", "日")) + 1)), plain
+    )
+    plain = _CLOCK.sub(lambda m: _time(m[1], Decimal(m[2]), Decimal(m[3]), m[0]), plain)
     plain = _PERCENT.sub(lambda m: _mark("share", number(m[1])), plain)
     plain = _HALF.sub(_half, plain)
-    plain = _AMOUNT.sub(_amount, plain)
+    plain = _HOURS_MINUTES.sub(r"\1\2钟", plain)
     plain = _SPOKEN.sub(_spoken, plain)
-    return re.sub(r"[\s，。；、,.;!！?？（）()“”\"'：:]+(?![^⟦]*⟧)", "", plain)
+    plain = _AMOUNT.sub(_amount, plain)
+    plain = _TOGETHER.sub(lambda m: _mark("seconds", Decimal(m[1]) + Decimal(m[2])), plain)
+    plain = _BOUND.sub(lambda m: ("不少于" if m[2] == "上" else "不超过") + m[1], plain)
+    return re.sub(r"(?:[\s，。；、,;!！?？（）()“”‘’「」『』《》\"'：:]|(?<!\d)\.|\.(?!\d))+(?![^⟦]*⟧)", "", plain)
+
+
+def _date(match: re.Match[str]) -> str:
+    month, day = match[2] or match[4], match[3] or match[5]
+    return _mark("date", Decimal(f"{match[1]}{month:0>2}{day:0>2}"))
+
+
+def _time(half_of_day: str | None, hour: Decimal, minutes: Decimal, whole: str) -> str:
+    if half_of_day in ("下午", "晚上", "傍晚") and hour < 12:
+        hour += 12
+    return _mark("clock", hour * 60 + minutes) if hour < 25 else whole
 
 
 def _mark(kind: str, amount: Decimal) -> str:
@@ -86,7 +139,8 @@ def _mark(kind: str, amount: Decimal) -> str:
 
 
 def _amount(match: re.Match[str]) -> str:
-    kind, worth = _UNITS.get(match[2], (f"count:{match[2]}", Decimal(1)))
+    counted = "人" if match[2] in _PEOPLE else match[2]
+    kind, worth = _UNITS.get(match[2], (f"count:{counted}", Decimal(1)))
     return _mark(kind, number(match[1]) * worth)
 
 
@@ -97,8 +151,5 @@ def _half(match: re.Match[str]) -> str:
 
 
 def _spoken(match: re.Match[str]) -> str:
-    hour = number(match[2])
-    if match[1] in ("下午", "晚上") and hour < 12:
-        hour += 12
-    minutes = 30 if match[3] else number(match[4]) if match[4] else 0
-    return _mark("clock", hour * 60 + minutes) if hour < 25 else match[0]
+    minutes = Decimal(30) if match[3] else number(match[4]) if match[4] else Decimal(0)
+    return _time(match[1], number(match[2]), minutes, match[0])
