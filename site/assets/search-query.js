@@ -214,7 +214,7 @@
 
   function parse(engine, typed) {
     const query = { terms: [], asks: new Set(), unit: null, number: "", sure: true, whole: [], meant: "" };
-    const raw = typed.normalize("NFKC").replace(/(\d)\s+(?=[点时分天日号月年个%])/g, "$1").replace(/\b(f)\s*(\d{1,2})[\s-]*(\d\d)\b/gi, "$1$2-$3").split(/[\s,，、。；;!！?？]+/).filter(Boolean);
+    const raw = typed.normalize("NFKC").replace(/(\d)\s+(?=[点时分天日号月年个%])/g, "$1").replace(/\b(f)\s*(\d{1,2})[\s-]*(\d\d)\b/gi, "$1$2-$3").replace(/(^|\s)(0\d|10)-(\d\d)(?=\s|$)/g, "$1f$2-$3").split(/[\s,，、。；;!！?？]+/).filter(Boolean);
     let all = 0;
     let lost = 0;
     const spare = [];
@@ -257,7 +257,8 @@
         else if (one.kind === "gapped") term(one.held.map((word) => [word, 0.8]), 1);
         else if (one.kind === "weak") {
           const alone = !(found[i - 1] && found[i - 1].kind === "weak") && !(found[i + 1] && found[i + 1].kind === "weak");
-          lost += text.length === 1 ? 0 : alone ? 0.6 : 1;
+          // 签证 is no 签: of two characters, each is half of what was meant.
+          lost += text.length === 1 ? 0 : text.length === 2 ? 1 : alone ? 0.6 : 1;
           if (engine.occurrences(one.text).length < RARE || found.length < 2) term(alternatives(engine, one.text, 1), 0.3);
         } else if (one.kind === "letters") {
           const options = meanings(engine, one.text);

@@ -14,7 +14,7 @@ FILE = Path(__file__).with_suffix(".yml")
 
 
 def asked(library: Library) -> dict[str, Any]:
-    """`sets`: tuning, held out, more, later, last, fresh: [{q, want: [URL]}]; `stray`: words that are nowhere."""
+    """`sets`: tuning, held out, more, later, last, fresh, second: [{q, want: [URL]}]; `stray`, `still_found`: words that are nowhere."""
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     urls = Urls(library)
 
@@ -35,5 +35,6 @@ def asked(library: Library) -> dict[str, Any]:
         "later": resolved(content["later"]),
         "last": resolved(content["last"]),
         "fresh": resolved(content["fresh"]),
+        "second": resolved(content["second"]),
     }
-    return {"sets": sets, "stray": content["stray"]}
+    return {"sets": sets, "stray": content["stray"], "still_found": content["still_found"]}

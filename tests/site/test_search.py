@@ -82,6 +82,8 @@ def test_every_text_of_the_index_folds_alike_with_and_without_places(site: Path)
         ("more", 0.96, 0.92),
         ("later", 0.95, 0.88),
         ("last", 0.93, 0.87),
+        ("fresh", 0.98, 0.97),
+        ("second", 0.94, 0.89),
     ],
 )
 def test_what_clerks_type_is_found(site: Path, name: str, hits: float, rank: float) -> None:
@@ -97,6 +99,12 @@ def test_what_clerks_type_is_found(site: Path, name: str, hits: float, rank: flo
 def test_nothing_is_found_of_words_that_are_not_there(site: Path) -> None:
     stray = asked(cupboard.index().library)["stray"]
     assert {q: a["count"] for q, a in zip(stray, found(site, stray), strict=True) if a["count"]} == {}
+
+
+@pytest.mark.xfail(strict=True, reason="two words of the texts make up one that is not there")
+def test_nothing_is_found_of_words_made_up_of_others(site: Path) -> None:
+    words = asked(cupboard.index().library)["still_found"]
+    assert {q: a["count"] for q, a in zip(words, found(site, words), strict=True) if a["count"]} == {}
 
 
 def test_the_order_names_first_questions_after_their_rule(site: Path) -> None:
