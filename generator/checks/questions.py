@@ -110,8 +110,9 @@ def _unfinished(index: Index, placed: PlacedQuestion) -> Iterator[Problem]:
     if any(UNSET in text for text in answers) and any(
         f and not f.value and f.vary in (Vary.CITY, Vary.COUNTER) for f in open_facts
     ):
-        message = f"题目 {question.id} 的答案用了还没有填的参数"
-        yield Problem("bad-key", question.position_of("id"), message, "先在制度里填上参数的值，或者换一个问法")
+        message = f"题目 {question.id} 的答案用了由各地填写的参数，没有统一的答案"
+        remedy = "换一个问法，或者在制度里填上参数的值"
+        yield Problem("bad-key", question.position_of("id"), message, remedy, Severity.WARNING)
     texts = [("explain", question.explain), *([] if isinstance(question, Cloze) else [("stem", question.stem)])]
     for name, text in texts:
         if found := re.search(r"\{\?[^{}]*\}", text):

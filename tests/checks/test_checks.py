@@ -32,7 +32,6 @@ def after(source: Path, *changes: tuple[str, str, str]) -> list[str]:
 
 
 FINE = {
-    "a fact may be left to the branches": (R2, "    value: 3个工作日\n", "    vary: 柜面可调\n"),
     "a bound may be met exactly": (R1, "value: 9:00", "value: 10:00"),
     "a constraint may have several signs": (R1, RULE, "rule: work_start < opening_time < closing_time"),
     "the same role twice removed is one role": (ORGANIZATION, "    aliases: [室主管]", "    aliases: [室主管, 阅览室管理员]"),

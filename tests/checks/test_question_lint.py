@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.problems import Severity
+
 from ..samples import examine
 
 QUESTIONS = "02-visitors/questions.yml"
@@ -107,3 +109,17 @@ def test_the_same_question_with_another_answer(source: Path) -> None:
     assert "near-duplicate" in codes(
         source, ("stem: 读者当面提出意见，馆员接着做哪些事？", "stem: 读者的意见由谁负责答复？")
     )
+
+
+def test_a_fact_left_to_the_branches_is_no_key(source: Path) -> None:
+    path = source / "02-visitors/regulation.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    value: 3个工作日\n", "    vary: 柜面可调\n", 1), encoding="utf-8")
+    problems = examine(source)
+    assert {(p.code, p.severity) for p in problems} == {("bad-key", Severity.WARNING)}
+    lines = (source / QUESTIONS).read_text(encoding="utf-8").splitlines()
+    assert [lines[p.position.line - 1].strip() for p in problems] == [
+        "- id: fill-limit",
+        "- id: say-it",
+        "- id: angry-reader",
+    ]
