@@ -96,7 +96,8 @@ def overtaken(page: Page, error: Overtaken) -> None:
 async def _mine(page: Page, dialog: Any, name: str) -> None:
     dialog.close()
     page.work.mine_over(name)
-    await page.save()
+    with page.frame:  # the button that was pressed is gone before everything is said
+        await page.save()
 
 
 def _theirs(page: Page, dialog: Any, error: Overtaken) -> None:

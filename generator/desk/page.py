@@ -33,6 +33,7 @@ class Page:
         self.settings = settings
         self.work = Work(settings.source, settings.history)
         self.saved = self.state = base
+        self.frame: Any = None  # outlives every dialog
         self.entry: Entry | None = None
         self.form: Form | Table | None = None
         self._pending: dict[tuple[str, Path], tuple[Slot, Any, type[Element] | None]] = {}
@@ -47,6 +48,7 @@ class Page:
 
     def build(self) -> None:
         """Make the page's widgets."""
+        self.frame = ui.context.client.content
         ui.on("desk-save", self.save)
         with ui.header().classes("items-center desk-bar"):
             ui.label("十项制度 · 编辑").classes("text-weight-bold")
@@ -257,7 +259,7 @@ class Page:
             self._status.set_text("正在检查……")
             self.state = state = await asyncio.to_thread(checked, state)
             self._show_state(state)
-            if not self.work.drafts:
+            if not state.drafts:
                 self.saved = state
             told = await asyncio.to_thread(touched, self.saved, state) if self.work.drafts else None
             self._aside.impact(told, bool(self.work.drafts))

@@ -119,7 +119,7 @@ def _painted(text: str, mark: Mark) -> str:
 def _report(page: Page, files: dict[str, bytes], name: str) -> Report | None:
     old = read(page.settings.source, files)
     new = page.state
-    if old.index is None or new.index is None or new.stopped:
+    if old.index is None or new.index is None or not new.comparable:
         return None
     changes = compare(old.index, new.index)
     return Report((name, "现在"), changes, table(changes, old.index, new.index), impact(changes, old.index, new.index))

@@ -19,6 +19,8 @@ from ..source.save import save_all
 from .history import History, Version
 from .places import path_at
 
+# What judges values that are sound by themselves.
+_JUDGED = {"contradiction", "out-of-bounds", "not-variable"}
 _STEPS = 200  # changes that can be taken back before anything is saved
 
 
@@ -42,6 +44,11 @@ class State:
     def stopped(self) -> bool:
         """Whether nothing may be made of these sources."""
         return self.library is None or stops(self.problems)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether everything named exists, once; what values break is part of what a comparison tells."""
+        return self.library is not None and not stops(one for one in self.problems if one.code not in _JUDGED)
 
     def beside(self, name: str) -> list[tuple[tuple[Step, ...], Problem]]:
         """The problems of a file, each with the path beside which it stands."""
@@ -73,7 +80,7 @@ def checked(state: State) -> State:
 
 def touched(old: State, new: State) -> tuple[Changes, Impact] | None:
     """What differs between two states, and what that touches; None if one of them cannot be compared."""
-    if old.index is None or new.index is None or old.stopped or new.stopped:
+    if old.index is None or new.index is None or not (old.comparable and new.comparable):
         return None
     changes = compare(old.index, new.index)
     return changes, impact(changes, old.index, new.index)

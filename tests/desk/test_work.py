@@ -120,6 +120,9 @@ def test_what_a_change_touches_is_told_against_what_is_saved(work: Work, source:
     told = touched(before, checked(read(source, work.drafts)))
     assert told is not None and [entry.address for entry in told[0].entries("参数")] == ["01/opening_time"]
     work.change(FILE, lambda document: document.set(VALUE, "8:40"))
+    broken = touched(before, checked(read(source, work.drafts)))
+    assert broken is not None and [problem.code for problem in broken[1].rules] == ["contradiction"]
+    work.change(FILE, lambda document: document.set(("purpose",), "每天{no_such_fact}开门。"))
     assert touched(before, checked(read(source, work.drafts))) is None
 
 
