@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 
-from ..layout import compose, page_count
+from ..layout import pages_filled
 from ..model import Form, FormSheet, TableSection
 from ..problems import Problem
 from ..references import Index, Reach
@@ -24,9 +24,8 @@ def page_counts(index: Index) -> Iterator[Problem]:
             continue
         counts = _counted(index, reach, form)
         for source in form.sheets:
-            pages = counts.get(source.id) or counts[f"{source.id}-1"]
-            if pages != source.pages:
-                yield _told(index, form, source, pages)
+            if counts[source.id] != source.pages:
+                yield _told(index, form, source, counts[source.id])
 
 
 def _told(index: Index, form: Form, sheet: FormSheet, pages: int) -> Problem:
@@ -56,7 +55,7 @@ def _counted(index: Index, reach: Reach, form: Form) -> dict[str, int]:
     """Sheet → pages, kept while nothing that the form rests on changes: who serves the site waits for this check."""
     key = reach.key(form)
     if key not in _pages:
-        _pages[key] = {sheet.id: page_count(sheet) for sheet in compose(form, index.library).sheets}
+        _pages[key] = pages_filled(form, index.library)
         if len(_pages) > _KEPT:
             _pages.popitem(last=False)
     return _pages[key]

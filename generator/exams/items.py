@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from ..model import (
     Basis,
@@ -15,6 +16,7 @@ from ..model import (
     Ordering,
     PlacedQuestion,
     Pool,
+    Question,
     QuestionType,
     ShortAnswer,
     SingleChoice,
@@ -89,8 +91,20 @@ def drafted(index: Index, addresses: tuple[str, ...]) -> bool:
     return any(Basis.DRAFT in bases_of(clauses[address].article) for address in addresses if address in clauses)
 
 
+# The checks, the pages and the papers ask for the same questions: index → id of the question → the question, its item.
+_known: WeakKeyDictionary[Index, dict[int, tuple[Question, Item]]] = WeakKeyDictionary()
+
+
 def item_of(index: Index, placed: PlacedQuestion) -> Item:
     """One written question resolved."""
+    known = _known.setdefault(index, {})
+    found = known.get(id(placed.question))
+    if found is None:
+        found = known[id(placed.question)] = (placed.question, _resolved(index, placed))
+    return found[1]
+
+
+def _resolved(index: Index, placed: PlacedQuestion) -> Item:
     question, key = placed.question, placed.regulation.key
 
     def plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -101,6 +102,7 @@ _NO_AMOUNT = re.compile(
 _MARK = re.compile(r"⟦([^⟦⟧|]+)\|(-?[0-9.]+)⟧")
 
 
+@lru_cache(maxsize=50_000)
 def canonical(text: str) -> str:
     """The text with width, spaces and marks folded and every quantity in one form: two texts that come out alike say
     the same."""

@@ -31,7 +31,7 @@ from .formulas import Names, resolve
 from .grid import BlockKind, Cell, CellKind, Chart, Fonts, FormLayout, Formula, Ref, Sheet
 from .lines import Lines
 from .measure import fitting_size
-from .pages import page_breaks, split_at_pages
+from .pages import page_count, paged, split_at_pages
 from .paper import page_of
 from .prose import Counters, add_prose
 from .results import with_results
@@ -57,6 +57,15 @@ def compose(form: Form, library: Library, fingerprint: str = "", made: MadeOut |
     return _Composer(form, library, made).layout(fingerprint)
 
 
+def pages_filled(form: Form, library: Library) -> dict[str, int]:
+    """How many pages each sheet of the blank form takes, by its id; of one that is repeated, each of its copies.
+
+    What is put into cells afterwards, formulas and charts, changes no row's height.
+    """
+    composer = _Composer(form, library, None)
+    return {sheet.id: page_count(paged(composer.draft(sheet, min(sheet.copies - 1, 1)))) for sheet in form.sheets}
+
+
 class _Composer:
     def __init__(self, form: Form, library: Library, made: MadeOut | None) -> None:
         self.form, self.library, self.made = form, library, made
@@ -65,7 +74,7 @@ class _Composer:
 
     def layout(self, fingerprint: str) -> FormLayout:
         form, organization = self.form, self.library.organization
-        drafts = [self._sheet(sheet, copy) for sheet, copy in self._sheets()]
+        drafts = [self.draft(sheet, copy) for sheet, copy in self._sheets()]
         names = Names(drafts, self.words.outside)
         sheets = [self._finished(draft, names) for draft in drafts]
         clause = self.words.clause(form.clause)
@@ -152,23 +161,7 @@ class _Composer:
             formula = resolve(alert.formula, names, draft.copy, own)
             if formula is not None:
                 alerts.append(alert_of(alert, formula))
-        sheet = Sheet(
-            source.id,
-            source.title,
-            source.orientation,
-            draft.lines.widths,
-            tuple(draft.heights),
-            draft.resolved(formulas, charts),
-            tuple(draft.blocks),
-            source.pages,
-            source.only,
-            style=source.style,
-            paper=source.paper,
-            volume=source.volume,
-            alerts=tuple(alerts),
-            copy=draft.copy,
-        )
-        return split_at_pages(replace(sheet, breaks=page_breaks(sheet, draft.new_pages)))
+        return split_at_pages(paged(draft, draft.resolved(formulas, charts), tuple(alerts)))
 
     def _chart(self, draft: SheetDraft, chart: PendingChart, names: Names) -> Chart | None:
         section = next(
@@ -182,7 +175,8 @@ class _Composer:
         )
         return Chart(section.chart, self.words(section.title), series) if series else None
 
-    def _sheet(self, source: FormSheet, copy: int) -> SheetDraft:
+    def draft(self, source: FormSheet, copy: int) -> SheetDraft:
+        """The cells of a sheet, or of one of its copies, without what other sheets must have cells for."""
         width = page_of(source.style, source.paper, source.orientation).room_width
         lines = Lines(width)
         staff = self.made.staff if self.made else 0

@@ -21,6 +21,7 @@ class Lines:
         self.width = width
         self.at: list[float] = [0.0, width]
         self.dense = False
+        self._known: dict[tuple[float, float], tuple[int, int]] = {}
 
     def add_table(self, widths: Sequence[float]) -> list[float]:
         """Lines for a table whose columns are scaled to the full width; returns its own lines."""
@@ -50,14 +51,18 @@ class Lines:
                 settled.append(near)
             else:
                 self.at = sorted({*self.at, x})
+                self._known.clear()
                 settled.append(x)
         settled.append(self.width)
         return settled
 
     def columns(self, left: float, right: float) -> tuple[int, int]:
         """(first column, number of columns) between two lines."""
-        first, last = self._index(left), self._index(right)
-        return first, last - first
+        known = self._known.get((left, right))
+        if known is None:
+            first = self._index(left)
+            known = self._known[left, right] = (first, self._index(right) - first)
+        return known
 
     def _index(self, x: float) -> int:
         right = bisect_left(self.at, x)

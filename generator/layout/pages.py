@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
 
-from .grid import Block, BlockKind, Cell, CellKind, Sheet
+from .draft import SheetDraft
+from .grid import Alert, Block, BlockKind, Cell, CellKind, Sheet
 
 MOST_EMPTY = 0.4  # of a page that may stay empty to keep a block in one piece
 
@@ -14,6 +15,28 @@ MOST_EMPTY = 0.4  # of a page that may stay empty to keep a block in one piece
 def page_height(sheet: Sheet) -> float:
     """Printable height in mm."""
     return sheet.page.room_height
+
+
+def paged(draft: SheetDraft, cells: tuple[Cell, ...] | None = None, alerts: tuple[Alert, ...] = ()) -> Sheet:
+    """The sheet with where its pages begin."""
+    source = draft.source
+    sheet = Sheet(
+        source.id,
+        source.title,
+        source.orientation,
+        draft.lines.widths,
+        tuple(draft.heights),
+        tuple(draft.cells) if cells is None else cells,
+        tuple(draft.blocks),
+        source.pages,
+        source.only,
+        style=source.style,
+        paper=source.paper,
+        volume=source.volume,
+        alerts=alerts,
+        copy=draft.copy,
+    )
+    return replace(sheet, breaks=page_breaks(sheet, draft.new_pages))
 
 
 def page_starts(sheet: Sheet, breaks: Collection[int]) -> list[int]:

@@ -21,18 +21,27 @@ LONG_NAMES = tuple(f"{{#{value}}}" for value in (UnitValue.NAME, UnitValue.PAREN
 
 
 def field_input(
-    item: FormField, path: str, options: tuple[str, ...], words: Words, row: int = 0, number: int = 0
+    item: FormField,
+    path: str,
+    options: tuple[str, ...],
+    words: Words,
+    row: int = 0,
+    number: int = 0,
+    *,
+    label: str = "",
+    counted: str = "",
 ) -> Input:
-    """What a person fills in for a field; `number` is that of the person or day it is about."""
+    """What a person fills in for a field; `number` is that of the person or day it is about. `label` is what it is called
+    instead of the field's own; with `counted` it is a number of those."""
     return Input(
         path,
-        words(item.label) + (f"（第{row}行）" if row else ""),
-        item.control,
+        (label or words(item.label)) + (f"（第{row}行）" if row else ""),
+        Control.NUMBER if counted else item.control,
         row,
-        options,
+        () if counted else options,
         required=item.required,
         hint=words(item.hint),
-        unit=item.unit,
+        unit=counted or item.unit,
         minimum=item.minimum,
         maximum=item.maximum,
         value=words.prefill(item.prefill, number),

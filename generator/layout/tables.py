@@ -214,16 +214,15 @@ class TableMaker:
             about = self.draft.copy
         field = column.field
         path = f"{self.id}.{column.id}"
-        made = field_input(field, path, self.words.options(field), self.words, number, about)
-        if column.group and not column.item:
-            made = replace(made, label=f"{self.words(column.group)}·{made.label}")
+        label, options, counted = self.words(field.label), self.words.options(field), ""
         if column.item:
-            label = f"{self.words(field.label)}·{column.item.title}（第{number}行）"
-            ticks = TICKS if made.control is Control.CHOICE and not made.options else made.options
-            made = replace(made, label=label, options=ticks)
-            if item and item.entry:
-                made = replace(made, control=Control.NUMBER, unit=item.entry, options=())
-        return made
+            label = f"{label}·{column.item.title}"
+            counted = item.entry if item else ""
+            if field.control is Control.CHOICE and not options:
+                options = TICKS
+        elif column.group:
+            label = f"{self.words(column.group)}·{label}"
+        return field_input(field, path, options, self.words, number, about, label=label, counted=counted)
 
     def _fixed(self, column: Column, item: ListItem | None) -> str:
         assert item is not None

@@ -66,7 +66,12 @@ class Element(BaseModel):
     """A frozen piece of the model that knows where it was written."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True, use_enum_values=False
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        arbitrary_types_allowed=True,
+        use_enum_values=False,
+        defer_build=True,
     )
 
     at: SkipJsonSchema[Mark] = Field(default=NOWHERE, alias="__at__", exclude=True, repr=False)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..facts import SegmentKind, derived_lists
-from ..model import FlowSection, Form, ProseSection, TableSection
+from ..model import Element, FlowSection, Form, ProseSection, TableSection
 from .index import Index
 
 _VALUES = (SegmentKind.FACT, SegmentKind.LIST, SegmentKind.COUNT)
@@ -78,7 +78,16 @@ def _lists(form: Form) -> Iterator[str]:
 
 
 def _digest(*values: object) -> str:
-    return hashlib.sha256("\n".join(map(repr, values)).encode()).hexdigest()
+    return hashlib.sha256("\n".join(map(_written, values)).encode()).hexdigest()
+
+
+def _written(value: object) -> str:
+    """What a value says, without where it stands."""
+    if isinstance(value, Element):
+        return f"{type(value).__name__}{value.model_dump_json()}"
+    if isinstance(value, tuple | list):
+        return f"[{','.join(map(_written, value))}]"
+    return repr(value)
 
 
 __all__ = ["Reach"]
