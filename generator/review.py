@@ -10,7 +10,7 @@ from typing import Any
 from .exams import item_of
 from .model import Form, PlacedQuestion, Position, Review
 from .references import Index, wording
-from .source.edit import Document, Quoted, Step
+from .source.editing import Document, Quoted, Step
 
 _PLACES = ("fingerprint", "type", "clause", "id")  # behind the first of these go the keys that are not there yet
 

@@ -15,7 +15,7 @@ from ..model import Review
 from ..problems import as_text, stops
 from ..references import Index
 from ..review import Entry, clause_row, confirmed, entries
-from ..source.edit import Unwritable
+from ..source.editing import Unwritable
 from ..source.save import Overtaken, save_all
 from .check import examine, source_option
 from .options import words_in

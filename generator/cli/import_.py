@@ -20,7 +20,7 @@ from ..references import Index
 from ..source import load
 from ..source.draft import fresh, lines_of
 from ..source.draft import revised as revised_source
-from ..source.edit import Document, Unwritable
+from ..source.editing import Document, Unwritable
 from ..source.save import Overtaken, save_all
 from ..writer import write_file
 from .check import examine, source_option

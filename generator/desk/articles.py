@@ -12,7 +12,7 @@ from nicegui import ui
 from ..model import Basis, Regulation
 from ..model.base import SLUG
 from ..references import Index
-from ..source.edit import Document, Step
+from ..source.editing import Document, Step
 from .catalogue import Entry
 from .dialogs import opened
 

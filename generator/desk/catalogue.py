@@ -9,7 +9,7 @@ from enum import StrEnum
 from ..exams import item_of
 from ..model import Article, Element, FactList, Form, Profiles, Question, Regulation, Unit
 from ..references import Index
-from ..source.edit import Step
+from ..source.editing import Step
 from .slots import Offer
 
 

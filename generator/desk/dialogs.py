@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 
 from ..changes.report import impact_lines
-from ..source.edit import Unreadable
+from ..source.editing import Unreadable
 from ..source.save import Overtaken
 from .catalogue import Entry
 from .form import say

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ..model import Element
-from ..source.edit import Document, Step
+from ..source.editing import Document, Step
 from .slots import Kind, Slot, blank, slots
 
 Path = tuple[Step, ...]

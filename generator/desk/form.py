@@ -10,7 +10,7 @@ from nicegui import ui
 
 from ..model import Element
 from ..problems import Problem, Severity
-from ..source.edit import Document
+from ..source.editing import Document
 from . import edits
 from .catalogue import Entry
 from .edits import Path

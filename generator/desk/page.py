@@ -10,7 +10,7 @@ from nicegui import ui
 
 from ..model import Element, Position
 from ..problems import Severity
-from ..source.edit import Document, NoSuchPlace, NotExact, Unreadable, Unwritable
+from ..source.editing import Document, NoSuchPlace, NotExact, Unreadable, Unwritable
 from ..source.save import Overtaken
 from . import articles, dialogs, edits, review
 from .aside import Aside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Mark, Position
-from ..source.edit import Step
+from ..source.editing import Step
 
 
 def path_at(mark: Mark, position: Position) -> tuple[Step, ...]:

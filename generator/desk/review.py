@@ -17,7 +17,7 @@ from ..changes.table import table
 from ..model import Review
 from ..problems import stops
 from ..review import Entry, clause_row, confirmed, entries
-from ..source.edit import Unwritable
+from ..source.editing import Unwritable
 from ..source.save import Overtaken, save_all
 from .dialogs import opened
 from .work import State, read

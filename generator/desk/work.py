@@ -14,7 +14,7 @@ from ..model import Library, Mark, Position
 from ..problems import Problem, in_order, stops
 from ..references import Index
 from ..source import load, read_source
-from ..source.edit import Document, Step
+from ..source.editing import Document, Step
 from ..source.save import save_all
 from .history import History, Version
 from .places import path_at

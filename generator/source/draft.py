@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..model import Mark
-from .edit import Document, NotExact, Unwritable
-from .edit_bytes import Splice, spliced, text_of
-from .edit_emit import pair, plain
-from .edit_tree import Step
-from .edit_values import same, unmarked
+from .editing import Document, NotExact, Unwritable
+from .editing.bytes import Splice, spliced, text_of
+from .editing.emit import pair, plain
+from .editing.tree import Step
+from .editing.values import same, unmarked
 from .reader import read_source
 
 TO_SETTLE = "# 待定："

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .edit import Document
+from .editing import Document
 
 _ABANDONED = 3600.0  # seconds after which a file of an interrupted saving is nobody's any more
 

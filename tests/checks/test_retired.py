@@ -14,7 +14,7 @@ from generator.exams import items
 from generator.model import Library
 from generator.references import Index, wording
 from generator.source import load
-from generator.source.edit import Document
+from generator.source.editing import Document
 
 from ..support import ROOT
 

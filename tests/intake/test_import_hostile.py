@@ -10,7 +10,7 @@ import pytest
 
 from generator.intake.regulation import Refused, draft_of, read_outline, revised
 from generator.source.draft import fresh
-from generator.source.edit import Unwritable
+from generator.source.editing import Unwritable
 
 from .. import cupboard
 from .documents import word_automatic, word_typed

@@ -16,7 +16,7 @@ from generator.intake.regulation.likeness import fold
 from generator.intake.regulation.numerals import in_words
 from generator.model import Library, Regulation
 from generator.source import draft as drafts
-from generator.source.edit import Document
+from generator.source.editing import Document
 
 from .. import cupboard
 from ..support import ROOT

@@ -17,7 +17,7 @@ from generator.model import Library, Regulation
 from generator.references import Index
 from generator.source import draft as drafts
 from generator.source import load
-from generator.source.edit import Document
+from generator.source.editing import Document
 from generator.word import render_handbook
 
 from .. import cupboard

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from generator.problems import Severity
 from generator.source import read_source
-from generator.source.edit import Document, NoSuchPlace, Quoted, Unreadable, Unwritable
-from generator.source.edit_bytes import text_of
-from generator.source.edit_tree import Kind, Node, Step, tree
-from generator.source.edit_values import unmarked
+from generator.source.editing import Document, NoSuchPlace, Quoted, Unreadable, Unwritable
+from generator.source.editing.bytes import text_of
+from generator.source.editing.tree import Kind, Node, Step, tree
+from generator.source.editing.values import unmarked
 
 from ..support import ROOT
 

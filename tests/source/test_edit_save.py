@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.source import load
-from generator.source.edit import Document
+from generator.source.editing import Document
 from generator.source.save import Overtaken, save, save_all
 
 from ..samples import MINIMAL
@@ -22,7 +22,7 @@ KILLS = 60
 KILLER = """
 import os, random, signal, sys, time
 from pathlib import Path
-from generator.source.edit import Document
+from generator.source.editing import Document
 from generator.source.save import save
 
 path, chance = Path(sys.argv[1]), random.Random(7)

@@ -15,16 +15,14 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from ..problems import Problem, Severity
-from .edit_bytes import Splice, spliced, text_of
-from .edit_emit import Quoted, Unwritable, Value, plain
-from .edit_merge import merged
-from .edit_splice import Surface
-from .edit_tree import NoSuchPlace, Path, Step, concrete
-from .edit_values import moved, same, unmarked, value_at, with_entry, with_key, within, without
-from .reader import read_source
-
-__all__ = ["Document", "NoSuchPlace", "NotExact", "Path", "Quoted", "Step", "Unreadable", "Unwritable", "Value"]
+from ...problems import Problem, Severity
+from ..reader import read_source
+from .bytes import Splice, spliced, text_of
+from .emit import Unwritable, Value, plain
+from .merge import merged
+from .splice import Surface
+from .tree import NoSuchPlace, Path, Step, concrete
+from .values import moved, same, unmarked, value_at, with_entry, with_key, within, without
 
 
 class Unreadable(ValueError):

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .edit_bytes import Splice
-from .edit_emit import Value, block, entry, pair
-from .edit_tree import Kind, Node, NoSuchPlace, Path, at, concrete, tree
+from .bytes import Splice
+from .emit import Value, block, entry, pair
+from .tree import Kind, Node, NoSuchPlace, Path, at, concrete, tree
 
 _BLANK_LINE = re.compile(r"\n *\n")
 _COMMENT = re.compile(r"\s+#.*")

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from ..model import MARK_KEY
-from .edit_tree import Path, Step
+from ...model import MARK_KEY
+from .tree import Path, Step
 
 
 def unmarked(value: Any) -> Any:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .edit_emit import plain
-from .edit_tree import Step
+from .emit import plain
+from .tree import Step
 
 if TYPE_CHECKING:
-    from .edit import Document
+    from .document import Document
 
 
 def merged(document: Document, path: tuple[Step, ...], value: Any) -> Document:

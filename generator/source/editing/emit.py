@@ -13,8 +13,8 @@ import yaml
 from yaml.emitter import Emitter
 from yaml.resolver import Resolver
 
-from .edit_tree import Kind, Node
-from .reader import _INVISIBLE
+from ..reader import _INVISIBLE
+from .tree import Kind, Node
 
 Value = str | int | float | date | Mapping[str, Any] | Sequence[Any]
 _TEXT = "tag:yaml.org,2002:str"
