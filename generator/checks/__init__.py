@@ -11,6 +11,7 @@ from ..references import Index
 from . import (
     calendar,
     coverage,
+    editions,
     examples,
     facts,
     form_pages,
@@ -41,6 +42,8 @@ CHECKS: tuple[Check, ...] = (
     links.unknown_rows,
     links.unknown_sources,
     retired.still_cited,
+    editions.ordered,
+    editions.recorded,
     facts.bad_values,
     facts.out_of_bounds,
     facts.unused,

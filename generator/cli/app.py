@@ -30,6 +30,7 @@ COMMANDS = (
     "release",
     "diff",
     "confirm",
+    "edition",
     "import",
     "schema",
 )
@@ -122,7 +123,7 @@ def _plain(message: str) -> str:
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line and exit with its code."""
     # Models are trees of many small, long-lived objects: collecting often costs a third of a check and frees nothing.
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(500_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -4,37 +4,36 @@ from __future__ import annotations
 
 import json
 import time
-import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 
 import click
-from markupsafe import escape
 
 from .. import browser, data, deploy, pages, shelf
-from ..archive import entry
 from ..changes.report import Report
+from ..checks import run as check_all
+from ..editions import History
 from ..layout import FileKind
 from ..model import Form, Library, Medium
 from ..pages import Download, FormFiles, paths
 from ..press import Press, units_below
-from ..problems import Problem, as_text, stops
+from ..problems import Problem, as_text, has_errors, in_order, stops
 from ..references import Index, Reach
 from ..units import Overlays, in_force
-from ..writer import digest, whole_file, write_file, write_tree
+from ..writer import digest, write_file, write_tree
 from . import pictures as printer
 from .check import examine, source_option
 from .diff import Side, read, refuse, report_of
 from .options import unit_named
 from .sides import opened
-from .site import SiteBuilder
+from .site import SiteBuilder, carry, configuration
 
 SITE_SOURCES = Path("site")
 TARGET = Path("build")
-_PACKED = {".docx", ".xlsx", ".pdf", ".png", ".gz"}
 
 
 class Pictures(Enum):
@@ -109,6 +108,7 @@ def render(
     cache: Path,
     scope: str = "",
     amended: Report | None = None,
+    history: History | None = None,
 ) -> dict[str, dict[str, bytes]]:
     """Every output by folder: docs, forms, data. Reads templates, writes nothing but the picture cache."""
     library = index.library
@@ -144,7 +144,7 @@ def render(
             ),
         )
     templates = texts_in(SITE_SOURCES / "templates", "*.j2")
-    docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files, scope, amended)
+    docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files, scope, amended, history)
     numbers = data.render(index, [one.locator for one in made.values()])
     docs |= pages.bundled({**assets_in(SITE_SOURCES / "assets"), "assets/look.css": pages.stylesheet(library)})
     docs |= {f"data/{name}": content for name, content in numbers.items() if "/" not in name}
@@ -163,18 +163,6 @@ def _downloads(form: Form, kinds: list[FileKind], printed: list[str]) -> Iterato
         yield Download(f"{volume} 空白 PDF".strip(), FileKind("pdf", volume).name(form.id, form.short))
 
 
-def configuration(index: Index, scope: str = "", amended: bool = False) -> bytes:
-    """The generated half of the site's configuration, inherited by mkdocs.yml. JSON is YAML."""
-    organization = index.library.organization
-    content = {
-        "site_name": organization.short,
-        "site_description": organization.program,
-        "copyright": f"{escape('。'.join(filter(None, (organization.notice, scope))))}。 · 本站不向外发送任何请求",
-        "nav": pages.navigation(index, amended),
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def run(
     source: Path,
     target: Path,
@@ -184,32 +172,42 @@ def run(
     haste: Haste = Haste.NONE,
     stop: Callable[[], bool] = lambda: False,
     earlier: Side | None = None,
+    day: date | None = None,
 ) -> Outcome:
     """Build everything below `target`. On problems, or if mkdocs fails, the last good site stays.
 
     With `refresh` only the pages whose Markdown changed are made again, unless the navigation changed too. With
     `profile` (a unit's id, code or name) the site shows that unit's facts, and offers it and those below it. Asked
     between two forms whether to `stop`, it raises Interrupted. With an `earlier` version the site tells what differs.
+    With a `day` it shows the editions that bind on it.
     """
     with SiteBuilder() as builder:
         started = time.perf_counter()
         loaded, problems = examine(source)
         if stops(problems) or loaded.library is None:
             return Outcome(None, problems)
-        outcome = Outcome(loaded.library, problems, seconds={"检查": time.perf_counter() - started})
+        history = History(loaded.library, day)
+        if history.library is not loaded.library:
+            of_then = (problem for problem in check_all(history.library) if has_errors([problem]))
+            problems = in_order([*loaded.problems, *of_then])
+            if stops(problems):
+                return Outcome(None, problems)
+        outcome = Outcome(history.library, problems, seconds={"检查": time.perf_counter() - started})
         started = time.perf_counter()
-        index, scope = _of_unit(Index(loaded.library), profile)
+        index, scope = _of_unit(Index(history.library), profile)
+        if day:
+            scope = "。".join(filter(None, (f"本站是 {day} 当天施行的规定", scope)))
         press = Press(index, index.library.units, facts=[row["address"] for row in browser.asked(index.library)])
         made, outcome.behind = _forms(press, haste, stop)
-        amended = report_of(earlier, Side("本站", Index(loaded.library))) if earlier else None
-        outputs = render(index, press, made, pictures, target / "cache", scope, amended)
+        amended = report_of(earlier, Side("本站", Index(history.library))) if earlier else None
+        outputs = render(index, press, made, pictures, target / "cache", scope, amended, history)
         for folder, files in outputs.items():
             write_tree(target / folder, files)
         moved = write_file(target / "navigation.yml", configuration(index, scope, amended is not None))
         outcome.seconds["生成"] = time.perf_counter() - started
         started = time.perf_counter()
         outcome.log = builder.build(
-            target, loaded.library, refresh and not moved, lambda site: _for_servers(site, target)
+            target, history.library, refresh and not moved, lambda site: _for_servers(site, target)
         )
         outcome.seconds["网站"] = time.perf_counter() - started
     if outcome.good and not outcome.behind:
@@ -243,16 +241,6 @@ def _of_unit(index: Index, profile: str) -> tuple[Index, str]:
     return made, f"本站按{unit.name}的参数编成"
 
 
-def _carry(site: Path, archive: Path, title: str) -> None:
-    """The whole site in one archive, in a folder of its own; what is packed already is not packed again."""
-    with whole_file(archive) as stream, zipfile.ZipFile(stream, "w", allowZip64=True) as target:
-        for path in sorted(site.rglob("*")):
-            if path.is_file():
-                name = f"{title}/{path.relative_to(site).as_posix()}"
-                method = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
-                target.writestr(entry(name, method), path.read_bytes())
-
-
 def manifest(sources: Mapping[str, bytes], outputs: Mapping[str, Mapping[str, bytes]], index: Index) -> bytes:
     """Every file with its sha256, the sources it all came from, the fingerprint of every clause."""
     content = {
@@ -279,13 +267,22 @@ def manifest(sources: Mapping[str, bytes], outputs: Mapping[str, Mapping[str, by
     "--since", metavar="旧版", help="网站带上与这个旧版的修订对照和影响；写 git 的版本、日期、文件夹或者 zip 压缩包。"
 )
 @click.option(
+    "--as-of",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期",
+    help="按这一天施行的各制度版本编成网站，如 2027-01-01；每版从什么时候起施行，看各制度的更新记录。",
+)
+@click.option(
     "--zip",
     "archive",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="文件.zip",
     help="再把网站打成一个压缩包，带到别处解开，点 index.html 就能用。",
 )
-def build(source: Path, pictures: bool | None, profile: str, since: str | None, archive: Path | None) -> int:
+def build(
+    source: Path, pictures: bool | None, profile: str, since: str | None, day: datetime | None, archive: Path | None
+) -> int:
     """Build; 1 if problems stopped it, 3 if mkdocs failed."""
     if pictures and not printer.office():
         raise click.ClickException("要打印效果图，但没有找到 LibreOffice（soffice）。装好后再试，或去掉 --pictures。")
@@ -298,7 +295,14 @@ def build(source: Path, pictures: bool | None, profile: str, since: str | None, 
             refuse(f"旧版 {version.name} ", found)
             return 1
         earlier = found
-    outcome = run(source, TARGET, Pictures.MADE if wanted else Pictures.NONE, profile=profile, earlier=earlier)
+    outcome = run(
+        source,
+        TARGET,
+        Pictures.MADE if wanted else Pictures.NONE,
+        profile=profile,
+        earlier=earlier,
+        day=day.date() if day else None,
+    )
     if outcome.problems:
         click.echo(as_text(outcome.problems))
     if outcome.library is None:
@@ -310,6 +314,6 @@ def build(source: Path, pictures: bool | None, profile: str, since: str | None, 
     spent = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in outcome.seconds.items())
     click.echo(f"完成（{spent}）。打开 {TARGET / 'site' / 'index.html'} 查看。")
     if archive:
-        _carry(TARGET / "site", archive, outcome.library.organization.short)
+        carry(TARGET / "site", archive, outcome.library.organization.short)
         click.echo(f"{archive}  {archive.stat().st_size / 1e6:.1f} MB：解开后打开里面的 index.html。")
     return 0

@@ -7,14 +7,21 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from markupsafe import escape
+
+from .. import pages
+from ..archive import entry
 from ..model import Library
-from ..writer import replace_tree
+from ..references import Index
+from ..writer import replace_tree, whole_file
 
 CONFIGURATION = Path("mkdocs.yml")
+_PACKED = {".docx", ".xlsx", ".pdf", ".png", ".gz"}
 # The child loads mkdocs (a third of a second) while we still check and render, then waits for its arguments.
 _WAITING = """
 import json, os, sys
@@ -75,3 +82,25 @@ class SiteBuilder:
         finish(staging)
         replace_tree(target / "site", staging)
         return ""
+
+
+def carry(site: Path, archive: Path, title: str) -> None:
+    """The whole site in one archive, in a folder of its own; what is packed already is not packed again."""
+    with whole_file(archive) as stream, zipfile.ZipFile(stream, "w", allowZip64=True) as target:
+        for path in sorted(site.rglob("*")):
+            if path.is_file():
+                name = f"{title}/{path.relative_to(site).as_posix()}"
+                method = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
+                target.writestr(entry(name, method), path.read_bytes())
+
+
+def configuration(index: Index, scope: str = "", amended: bool = False) -> bytes:
+    """The generated half of the site's configuration, inherited by mkdocs.yml. JSON is YAML."""
+    organization = index.library.organization
+    content = {
+        "site_name": organization.short,
+        "site_description": organization.program,
+        "copyright": f"{escape('。'.join(filter(None, (organization.notice, scope))))}。 · 本站不向外发送任何请求",
+        "nav": pages.navigation(index, amended),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

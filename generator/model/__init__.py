@@ -5,7 +5,7 @@ from .calendar import Calendar, Holiday, HolidayYear
 from .exam import Difficulties, Exams, MultipleRule, Paper, PaperPart, RegulationShare
 from .field import Control, FormField, ListColumn
 from .form import Form, FormExample, FormSheet, FormStatus, Medium, Orientation, PageStyle, PaperSize
-from .library import Clause, Library, PlacedDuty, PlacedQuestion
+from .library import ArchivedEdition, Clause, Library, PlacedDuty, PlacedQuestion
 from .organization import Level, Look, Moment, Organization, Role, RoleKind, Term
 from .plan import Check, Phase, Plan, PlanPoint, Task
 from .profile import Profiles, Staff, Unit, UnitValue
@@ -76,6 +76,7 @@ __all__ = [
     "NOWHERE",
     "SLUG",
     "Ambiguity",
+    "ArchivedEdition",
     "Article",
     "Basis",
     "Blank",

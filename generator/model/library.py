@@ -59,8 +59,25 @@ class PlacedQuestion:
 
 
 @dataclass(frozen=True)
+class ArchivedEdition:
+    """A regulation as an edition of it read, with the forms and questions of that time: NN-slug/versions/VERSION/."""
+
+    regulation: Regulation
+    forms: tuple[Form, ...] = ()
+    questions: tuple[PlacedQuestion, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Which edition it is."""
+        return self.regulation.editions[0].version
+
+
+@dataclass(frozen=True)
 class Library:
-    """All sources of one folder. `owners` gives each form's regulation number (0 for the plan)."""
+    """All sources of one folder. `owners` gives each form's regulation number (0 for the plan).
+
+    `archive` holds the earlier editions whose text was kept; nothing but `generator.editions` looks into it.
+    """
 
     organization: Organization
     sources: Sources
@@ -72,6 +89,7 @@ class Library:
     calendar: Calendar | None = None
     questions: tuple[PlacedQuestion, ...] = ()
     papers: tuple[Paper, ...] = ()
+    archive: tuple[ArchivedEdition, ...] = ()
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:

@@ -214,8 +214,25 @@ class Edition(Element):
     """One entry of a regulation's record of changes, newest first."""
 
     version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)+$")] = Field(title="版本", examples=["1.0"])
-    date: Day = Field(title="日期", examples=["2026-11-24"])
+    date: Day = Field(title="日期", description="成稿的日期", examples=["2026-11-24"])
+    published: Day | None = Field(default=None, title="发布日期", examples=["2026-12-01"])
+    effective: Day | None = Field(
+        default=None, title="施行日期", description="不写就从发布日期（没有就从成稿日期）起", examples=["2027-01-01"]
+    )
+    repealed: Day | None = Field(
+        default=None, title="废止日期", description="这一版从这天起不再施行；有新版接替的不用写", examples=["2028-01-01"]
+    )
     summary: Text = Field(title="改了什么")
+
+    @property
+    def known_from(self) -> Day:
+        """The first day on which it can be read."""
+        return self.published or self.date
+
+    @property
+    def begins(self) -> Day:
+        """The first day on which it binds."""
+        return self.effective or self.known_from
 
 
 class Regulation(Element):

@@ -19,7 +19,9 @@ _TAGS = {Mark.DELETED: "del", Mark.INSERTED: "ins"}
 def context(views: Views, report: Report) -> dict[str, Any]:
     """What amendments.md.j2 needs."""
     page = paths.AMENDMENTS
-    sections = [_section(views, section, number, page) for number, section in enumerate(report.table.sections, 1)]
+    sections = [
+        section_context(views, section, number, page) for number, section in enumerate(report.table.sections, 1)
+    ]
     touched = [
         {"name": name, "anchor": f"impact-{number}", "entries": [_entry(views, text, address, page) for text, address in entries]}
         for number, (name, entries) in enumerate(impact_entries(report.impact, in_words=True), 1)
@@ -35,7 +37,8 @@ def context(views: Views, report: Report) -> dict[str, Any]:
     }
 
 
-def _section(views: Views, section: Section, number: int, page: str) -> dict[str, Any]:
+def section_context(views: Views, section: Section, number: int, page: str) -> dict[str, Any]:
+    """What the macro amended_section needs of one section of the table, the `number`-th of its page."""
     return {
         "title": section.title,
         "anchor": f"amendment-{section.key or number}",

@@ -15,10 +15,10 @@ from .paths import GLOSSARY, Urls, relative, term_anchor
 class Inline:
     """Renders texts for one Library."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, urls: Urls | None = None) -> None:
         self.index = index
         self.library: Library = index.library
-        self.urls = Urls(index.library)
+        self.urls = urls or Urls(index.library)
         self._tips = self._terms()
         names = sorted(self._tips, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, names))) if names else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..facts import Resolver
 from ..model import Library, Regulation
 
@@ -36,6 +38,11 @@ def markdown_path(url: str) -> str:
 def regulation(target: Regulation) -> str:
     """A regulation's page."""
     return f"regulations/{target.folder}.html"
+
+
+def version(target: Regulation, number: str) -> str:
+    """The page of an edition of a regulation that the site does not show in its place."""
+    return f"regulations/versions/{target.folder}-{number}.html"
 
 
 def role(role_id: str) -> str:
@@ -79,11 +86,17 @@ def source_anchor(number: str) -> str:
 
 
 class Urls:
-    """Addresses of the model → URLs of the site, from the root."""
+    """Addresses of the model → URLs of the site, from the root.
 
-    def __init__(self, library: Library) -> None:
+    `apart` are regulations that stand on another page than theirs, {key: page}. On `site` is what there are pages of,
+    should that not be `library`: what is not there leads to the page of its regulation, or to the list of all.
+    """
+
+    def __init__(self, library: Library, apart: Mapping[str, str] | None = None, site: Library | None = None) -> None:
         self.library = library
         self.resolver = Resolver(library)
+        self.apart = apart or {}
+        self.site = site or library
 
     def of(self, address: str) -> str:
         """The URL of a clause, task, check, form, role, term, fact or regulation address."""
@@ -93,7 +106,7 @@ class Urls:
         if address.startswith("moment:"):
             return CALENDAR
         if address in self.library.form_by_id:
-            return form(address)
+            return form(address) if address in self.site.form_by_id else FORMS
         if address in self.library.role_by_id:
             return role(address)
         key, _, rest = address.partition("/")
@@ -103,10 +116,10 @@ class Urls:
         if owner is None:
             return HOME
         chapter, _, article = rest.partition("/")
-        page = regulation(owner)
-        if article:
+        page = self.apart.get(key) or regulation(owner)
+        if article and (key in self.apart or address in self.site.clauses):
             return f"{page}#{clause_anchor(chapter, article)}"
-        return f"{page}#facts" if chapter else page
+        return f"{page}#facts" if chapter and not article else page
 
     def name(self, address: str, key: str = "") -> str:
         """What people call it: 第三条, 《营业管理规定》第三条, 《会议日志》, 柜面主管 …"""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ..facts import fact_text
-from ..model import Basis, Edition, Fact, FactList, Form, Reading
+from ..model import Basis, Fact, FactList, Form, Reading
 from ..references import bases_of, form_parts
 from . import paths
+from .versions import EditionRow, Versions
 from .views import BASIS_CLASS, Link, Views
 
 
@@ -104,32 +106,33 @@ def glossary_context(views: Views) -> dict[str, Any]:
     return {"page": page, "terms": terms}
 
 
-def changes_context(views: Views, amended: bool) -> dict[str, Any]:
+def changes_context(views: Views, amended: bool, versions: Versions) -> dict[str, Any]:
     """What changes.md.j2 needs: every edition of every source, newest first; whether there is a 修订对照 to point at."""
-    page = paths.CHANGES
-    entries: list[tuple[Any, int, Edition | None, Link]] = [
-        (edition.date, regulation.number, edition, views.link(regulation.key, page))
-        for regulation in views.library.regulations
-        for edition in regulation.editions
+    page, library = paths.CHANGES, views.library
+    entries = [
+        (row.day, regulation.number, _change(views.link(regulation.key, page), row.version, row.summary, row))
+        for regulation in library.regulations
+        for row in versions.rows(regulation.key, page)
     ]
-    entries += [(e.date, 0, e, views.link("00", page)) for e in views.library.plan.editions]
-    entries += [(form.dated, 100, None, views.link(form.id, page)) for form in views.library.forms if form.designed]
-    dates: dict[Any, list[dict[str, Any]]] = {}
-    for day, _, edition, link in sorted(entries, key=lambda entry: (-entry[0].toordinal(), entry[1])):
-        form = views.library.form_by_id.get(link.name[:6]) if edition is None else None
-        dates.setdefault(day, []).append(
-            {
-                "link": link,
-                "version": edition.version if edition else form.version if form else "",
-                "summary": edition.summary if edition else "表样发布",
-                "is_form": edition is None,
-            }
-        )
+    plan = views.link("00", page)
+    entries += [(e.date, 0, _change(plan, e.version, e.summary)) for e in library.plan.editions]
+    forms = (form for form in library.forms if form.designed)
+    entries += [(form.dated, 100, _change(views.link(form.id, page), form.version, "表样发布")) for form in forms]
+    dates: dict[date, list[dict[str, Any]]] = {}
+    for day, _, entry in sorted(entries, key=lambda entry: (-entry[0].toordinal(), entry[1])):
+        dates.setdefault(day, []).append(entry)
     return {
         "page": page,
         "amendments": paths.relative(page, paths.AMENDMENTS) if amended else "",
         "dates": [{"date": d.isoformat(), "entries": e} for d, e in dates.items()],
     }
+
+
+def _change(link: Link, version: str, summary: str, row: EditionRow | None = None) -> dict[str, Any]:
+    told = {"days": "", "state": "", "text": "", "amended": ""}
+    if row is not None:
+        told = {"days": row.days, "state": row.state, "text": row.url, "amended": row.amended}
+    return {"link": link, "version": version, "summary": summary, **told}
 
 
 def sources_context(views: Views) -> dict[str, Any]:

@@ -12,10 +12,9 @@ from . import paths
 from .views import BASIS_CLASS, CYCLE_CLASS, CYCLES, Views
 
 
-def context(views: Views, regulation: Regulation) -> dict[str, Any]:
-    """What the template regulation.md.j2 needs."""
-    page = paths.regulation(regulation)
-    builder = _Page(views, regulation, page)
+def context(views: Views, regulation: Regulation, page: str = "") -> dict[str, Any]:
+    """What the template regulation.md.j2 needs; `page` is where the regulation stands, if not in its own place."""
+    builder = _Page(views, regulation, page or paths.regulation(regulation))
     return builder.context()
 
 
@@ -62,7 +61,6 @@ class _Page:
             "facts": [self._fact(name) for name in regulation.facts],
             "lists": [self._list(name) for name in regulation.lists],
             "readings": [self._reading(reading) for reading in regulation.readings],
-            "editions": regulation.editions,
             "neighbours": self._neighbours(),
         }
 

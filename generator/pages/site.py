@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from .. import codes
 from ..changes.report import Report
+from ..editions import History
 from ..model import RoleKind
 from ..references import Index
 from . import paths
@@ -30,6 +31,7 @@ from .reference import (
 from .regulation import context as regulation_context
 from .search import index_script
 from .stationery import FormFiles, form_context, forms_context
+from .versions import Versions
 from .views import Views
 
 # Characters that Markdown would take for markup inside a heading.
@@ -44,10 +46,13 @@ def render(
     files: Mapping[str, FormFiles],
     scope: str = "",
     amended: Report | None = None,
+    history: History | None = None,
 ) -> dict[str, bytes]:
     """Every page as {path: Markdown bytes}. `templates` and `helps` map file names to their text; `scope` says whose
-    facts the pages show, "" for those of the rules; `amended` what differs from an earlier version, if that is told."""
+    facts the pages show, "" for those of the rules; `amended` what differs from an earlier version, if that is told;
+    `history` holds the editions, as of the day that the pages are for."""
     views = Views(index)
+    versions = Versions(views, history or History(index.library))
     environment = _environment(tuple(sorted(templates.items())))
     organization = index.library.organization
 
@@ -76,7 +81,7 @@ def render(
         paths.PLAN: page("plan.md.j2", plan_context(views)),
         paths.FORMS: page("forms.md.j2", forms_context(views, files)),
         paths.GLOSSARY: page("glossary.md.j2", glossary_context(views)),
-        paths.CHANGES: page("changes.md.j2", changes_context(views, amended is not None)),
+        paths.CHANGES: page("changes.md.j2", changes_context(views, amended is not None, versions)),
         paths.TRACE: page("trace.md.j2", trace_context(views)),
         paths.SOURCES: page("sources.md.j2", sources_context(views)),
         paths.OPEN: page("open-questions.md.j2", open_context(views)),
@@ -84,7 +89,11 @@ def render(
         paths.PRACTICE: page("practice.md.j2", practice_context(views)),
     }
     for regulation in library.regulations:
-        pages[paths.regulation(regulation)] = page("regulation.md.j2", regulation_context(views, regulation))
+        own = paths.regulation(regulation)
+        told = {"editions": versions.rows(regulation.key, own), "notices": versions.notices(regulation, own)}
+        pages[own] = page("regulation.md.j2", {**regulation_context(views, regulation), **told})
+    for own, entry in versions.apart().items():
+        pages[own] = page("version.md.j2", versions.context(own, entry))
     for role in roles_in_order(views):
         pages[paths.role(role.id)] = page("role.md.j2", role_context(views, role))
     for form in library.forms:

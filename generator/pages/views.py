@@ -10,7 +10,7 @@ from ..facts import SegmentKind, parse_value
 from ..model import Basis, Cycle, FactType, PlacedDuty, RoleKind
 from ..references import Index, source_id
 from .inline import Inline
-from .paths import SOURCES, relative, source_anchor
+from .paths import SOURCES, Urls, relative, source_anchor
 
 BASIS_CLASS = {Basis.SOURCE: "source", Basis.LAW: "law", Basis.DRAFT: "draft"}
 CYCLES = tuple(Cycle)
@@ -61,12 +61,12 @@ class DutyRow:
 
 
 class Views:
-    """Builds views for one Library."""
+    """Builds views for one Library; `urls` say where things stand, if not where the Library would have them."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, urls: Urls | None = None) -> None:
         self.index = index
         self.library = index.library
-        self.inline = Inline(index)
+        self.inline = Inline(index, urls)
         self.urls = self.inline.urls
         sources = self.library.sources
         self.source_names = {f.id: f"{f.id}（{f.place}）" for f in sources.material}

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ..model import (
+    ArchivedEdition,
     Calendar,
     Element,
     Exams,
@@ -38,6 +39,8 @@ _YAML = (".yml", ".yaml")
 _WHOLE = ("organization.yml", "sources.yml", "plan.yml")
 _CALENDAR = "calendar.yml"
 _EXAMS = "exams.yml"
+_VERSIONS = "versions"
+_VERSION = re.compile(r"^\d+(\.\d+)+$")
 
 
 @dataclass
@@ -118,6 +121,7 @@ def load(root: Path, drafts: Mapping[str, bytes] | None = None) -> Loaded:
     forms: list[Form] = []
     owners: dict[str, int] = {}
     questions: list[PlacedQuestion] = []
+    archive: list[ArchivedEdition] = []
     seen: dict[int, str] = {}
     calendar = folder.read(root / _CALENDAR, Calendar, "calendar") if (root / _CALENDAR).exists() else None
     exams = folder.read(root / _EXAMS, Exams, "exams") if (root / _EXAMS).exists() else None
@@ -129,17 +133,15 @@ def load(root: Path, drafts: Mapping[str, bytes] | None = None) -> Loaded:
         if number is None:
             continue
         if number:
-            extra = {"__number__": number, "__slug__": slug}
-            regulation = folder.read(path / "regulation.yml", Regulation, f"{number:02d}", extra)
-            if regulation is not None:
-                regulations.append(regulation)
-                questions += _questions(folder, path / "questions.yml", regulation)
+            own = _regulation(folder, path, number, slug)
+            regulations += [own.regulation] if own.regulation else []
+            questions += own.questions
+            archive += _archived(folder, path / _VERSIONS, number, slug)
+        else:
+            own = _Held(None, _forms(folder, path, number), ())
         _strays(folder, path, {"regulation.yml", "questions.yml"} if number else set())
-        for file in sorted((path / "forms").glob("*")):
-            form = None if _LITTER.match(file.name) else _form(folder, file, number)
-            if form is not None:
-                forms.append(form)
-                owners[form.id] = number
+        forms += own.forms
+        owners |= {form.id: number for form in own.forms}
     if organization is None or sources is None or plan is None:
         return Loaded(None, folder.problems, folder.files, folder.unread)
     units = _units(folder, root / "profiles")
@@ -154,16 +156,61 @@ def load(root: Path, drafts: Mapping[str, bytes] | None = None) -> Loaded:
         calendar,
         tuple(questions),
         exams.papers if exams else (),
+        tuple(archive),
     )
     return Loaded(library, folder.problems, folder.files, folder.unread)
 
 
-def _questions(folder: _Folder, path: Path, regulation: Regulation) -> Iterator[PlacedQuestion]:
+class _Held(NamedTuple):
+    """What the folder of a regulation, or of an edition of it, holds."""
+
+    regulation: Regulation | None
+    forms: tuple[Form, ...]
+    questions: tuple[PlacedQuestion, ...]
+
+
+def _regulation(folder: _Folder, path: Path, number: int, slug: str, edition: str = "") -> _Held:
+    """The regulation in `path` with its forms and questions; `edition` (@1.0) sets an earlier one's keys apart."""
+    extra = {"__number__": number, "__slug__": slug}
+    regulation = folder.read(path / "regulation.yml", Regulation, f"{number:02d}{edition}", extra)
+    questions = _questions(folder, path / "questions.yml", regulation, edition) if regulation else ()
+    return _Held(regulation, _forms(folder, path, number, edition), tuple(questions))
+
+
+def _forms(folder: _Folder, path: Path, number: int, edition: str = "") -> tuple[Form, ...]:
+    files = (file for file in sorted((path / "forms").glob("*")) if not _LITTER.match(file.name))
+    return tuple(form for file in files if (form := _form(folder, file, number, edition)) is not None)
+
+
+def _questions(folder: _Folder, path: Path, regulation: Regulation, edition: str) -> Iterator[PlacedQuestion]:
     """The bank of a regulation; one need not have any."""
     if path.exists():
-        bank = folder.read(path, Questions, f"{regulation.key}/questions")
+        bank = folder.read(path, Questions, f"{regulation.key}/questions{edition}")
         for question in bank.questions if bank else ():
             yield PlacedQuestion(regulation, question)
+
+
+def _archived(folder: _Folder, path: Path, number: int, slug: str) -> Iterator[ArchivedEdition]:
+    """The earlier editions that were kept, each in a folder named as its version."""
+    for place in sorted(path.iterdir()) if path.is_dir() else []:
+        if _LITTER.match(place.name):
+            continue
+        if not place.is_dir() or not _VERSION.match(place.name):
+            name = f"{folder.label}/{place.relative_to(folder.root).as_posix()}"
+            remedy = f"{_VERSIONS} 里一版一个文件夹，文件夹名就是版本号，如 1.0；别的请移走"
+            message = f"“{place.name}”不是旧版的文件夹"
+            folder.problems.append(Problem("bad-file-name", Position(name), message, remedy))
+            continue
+        held = _regulation(folder, place, number, slug, f"@{place.name}")
+        if held.regulation is None:
+            continue
+        if held.regulation.editions[0].version != place.name:
+            message = f"文件夹 {_VERSIONS}/{place.name} 里的制度，最上面的版本是 {held.regulation.editions[0].version}"
+            remedy = "文件夹名和 editions 最上面的 version 要一致；留存旧版用 tenregs edition，不用手工复制"
+            position = held.regulation.editions[0].position_of("version")
+            folder.problems.append(Problem("bad-file-name", position, message, remedy))
+            continue
+        yield ArchivedEdition(held.regulation, held.forms, held.questions)
 
 
 def load_profiles(path: Path) -> tuple[list[Unit], list[Problem]]:
@@ -225,14 +272,14 @@ def _renamed(path: Path) -> str:
     return f"是不是写成了 {near[0]}？把它改名为 {path.name}；或" if near else ""
 
 
-def _form(folder: _Folder, file: Path, number: int) -> Form | None:
+def _form(folder: _Folder, file: Path, number: int, edition: str = "") -> Form | None:
     name = f"{folder.label}/{file.relative_to(folder.root).as_posix()}"
     match = _FORM_FILE.match(file.name)
     if not match:
         remedy = "文件名就是表号，如 F03-01.yml；不是表单的文件请移走"
         folder.problems.append(Problem("bad-file-name", Position(name), f"文件名“{file.name}”不是表号", remedy))
         return None
-    form = folder.read(file, Form, match[1])
+    form = folder.read(file, Form, match[1] + edition)
     if form is not None and (form.id != match[1] or int(form.id[1:3]) != number):
         message = f"表号 {form.id} 与文件名 {file.name} 或所在文件夹不一致"
         remedy = "表号、文件名、文件夹的两位编号三处要一致，如 03-meetings/forms/F03-01.yml"

@@ -56,6 +56,13 @@
     if (button) copy(button);
   });
 
+  // Whether an edition binds yet is a matter of the reader's day, not of the day the site was made.
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  document.querySelectorAll("[data-in-force]").forEach((notice) => {
+    if (notice.dataset.inForce > today) notice.classList.add("is-pending");
+  });
+
   // Explanations: on hover, on focus, on tap. A second tap follows the link.
   const tip = document.createElement("div");
   tip.className = "term-tip";

@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.cli import build
+from generator.cli.site import carry
 
 from .. import cupboard
 from .test_browser import DESKTOP, PHONE
@@ -190,7 +190,7 @@ def test_one_archive_carries_the_site(browser: Browser, project: Path, tmp_path:
     library = cupboard.library()
     archives = []
     for name in ("一.zip", "二.zip"):
-        build._carry(project / "build/site", tmp_path / name, library.organization.short)
+        carry(project / "build/site", tmp_path / name, library.organization.short)
         archives.append((tmp_path / name).read_bytes())
     assert archives[0] == archives[1]
     with zipfile.ZipFile(tmp_path / "一.zip") as archive:

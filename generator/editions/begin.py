@@ -1,0 +1,36 @@
+"""A new edition begun: the text of the present one kept as it is, the record of editions with one more line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..model import Edition, Regulation
+from ..source.editing import Document
+
+_HOME = re.compile(rb"(?m)^(# yaml-language-server: \$schema=)((?:\.\./)+)")
+_DEEPER = rb"\1../../\2"  # versions/1.0/ lies between
+_PARTS = re.compile(r"(regulation|questions)\.yml|forms/F\d{2}-\d{2}\.yml")
+
+
+def kept(files: Mapping[str, bytes], label: str, regulation: Regulation) -> dict[str, bytes]:
+    """What versions/VERSION/ is to hold: {path: bytes} of the regulation, its questions and forms as they stand.
+
+    `files` are the sources by name, `label` the name of their folder. Only the way to the schemas is another.
+    """
+    home = f"{label}/{regulation.folder}/"
+    own = {name.removeprefix(home): data for name, data in files.items() if name.startswith(home)}
+    return {name: _HOME.sub(_DEEPER, data, count=1) for name, data in own.items() if _PARTS.fullmatch(name)}
+
+
+def place_of(regulation: Regulation, version: str) -> Path:
+    """Where an edition's text is kept, below the folder of sources."""
+    return Path(regulation.folder) / "versions" / version
+
+
+def recorded(document: Document, edition: Edition) -> Document:
+    """regulation.yml with the edition on top of its record. Raises Unwritable for words that no source may hold."""
+    days = {name: getattr(edition, name) for name in ("published", "effective") if getattr(edition, name)}
+    entry = {"version": edition.version, "date": edition.date, **days, "summary": edition.summary}
+    return document.insert_entry(("editions",), entry, 0)
