@@ -1,28 +1,18 @@
-"""What of a text is its wording: width of punctuation, spaces, line breaks and kinds of quotation marks left out.
-
-Two texts of the same wording differ in typography at most, which is never an amendment.
-"""
+"""How texts fall into what stands or falls as one when two of them are compared."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
-_LAST = 0x3100  # beyond it no space stands and, but for a few, nothing invisible
-_INVISIBLE = ("\ufeff", "\ufff9", "\ufffa", "\ufffb", *map(chr, range(0xFE00, 0xFE10)))
-_ALIKE = {
-    '"': "'“”„‟‘’‚‛「」『』«»‹›〝〞〟",
-    "-": "—–―‒‐‑−─━",
-    "~": "〜∼∽",
-    "·": "•・‧∙⋅",
-    ".": "。",
-}
-_REPEATED = re.compile(r"-{2,}|\.{3,}|·{2,}")
+from ..references.typography import REPEATED, fold, once, same, translated
+
+__all__ = ["Language", "Token", "fold", "same"]
+
 # A character with the marks that combine with it: what NFKC turns into something else goes by such clusters.
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f]*", re.DOTALL)
 _WHOLE = (
@@ -35,32 +25,6 @@ _IDEOGRAPH = re.compile(r"[㐀-鿿]")
 _LOOSE = frozenset("的了和与或及在由向对为是有不应可其并且等各每本该将按至从以而之所于")
 _ENOUGH = 300_000  # characters show which pairs are words
 _LEAST_SEEN, _LEAST_SHARE = 3, 0.5
-
-
-@cache
-def _table() -> dict[int, str | None]:
-    found: dict[int, str | None] = {ord(mark): None for mark in _INVISIBLE}
-    for code in range(_LAST):
-        if unicodedata.category(chr(code)) in ("Zs", "Zl", "Zp", "Cc", "Cf"):
-            found[code] = None
-    for kept, others in _ALIKE.items():
-        found |= {ord(mark): kept for mark in others}
-    return found
-
-
-def _once(match: re.Match[str]) -> str:
-    return match[0][0] if match[0][0] != "." else "…"
-
-
-@lru_cache(maxsize=1 << 15)  # most texts stand on both sides
-def fold(text: str) -> str:
-    """The wording of a text: equal for two texts that differ in typography alone."""
-    return _REPEATED.sub(_once, unicodedata.normalize("NFKC", text).translate(_table()))
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two texts are of the same wording."""
-    return one == other or fold(one) == fold(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +67,7 @@ class Language:
         ends = [match.end() for match in self._pattern.finditer(wording)]
         start = 0
         for end in ends:
-            key = _REPEATED.sub(_once, wording[start:end])
+            key = REPEATED.sub(once, wording[start:end])
             begin = at[start] if start else 0
             yield Token(key, text[begin : at[end]], part)
             start = end
@@ -143,4 +107,4 @@ def _spelled(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=1 << 13)
 def _letters(cluster: str) -> str:
-    return unicodedata.normalize("NFKC", cluster).translate(_table())
+    return translated(cluster)

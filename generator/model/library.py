@@ -13,7 +13,7 @@ from .organization import Organization, Role
 from .plan import Check, Plan, Task
 from .profile import Unit
 from .question import Question
-from .regulation import Article, Chapter, Duty, Fact, FactList, Regulation
+from .regulation import Article, Chapter, Duty, Fact, FactList, ListItem, Regulation
 from .sources import Sources
 
 
@@ -155,6 +155,16 @@ class Library:
     def retired(self) -> dict[str, Clause]:
         """The clauses that no longer hold, by address."""
         return {address: clause for address, clause in self.clauses.items() if clause.article.retired}
+
+    @cached_property
+    def rows_of_clause(self) -> dict[str, tuple[ListItem, ...]]:
+        """Clause address → the rows of lists that name it as theirs."""
+        found: dict[str, list[ListItem]] = {}
+        for regulation in self.regulations:
+            for listed in regulation.lists.values():
+                for row in listed.items:
+                    found.setdefault(row.clause, []).append(row)
+        return {address: tuple(rows) for address, rows in found.items() if address}
 
     @cached_property
     def duties_of_clause(self) -> dict[str, tuple[PlacedDuty, ...]]:

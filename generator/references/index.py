@@ -146,10 +146,11 @@ class Index:
         return tuple(dict.fromkeys(entry.partition("#")[0] for entry in confirmed.clauses))
 
     def fingerprint_of(self, confirmed: Question | Form) -> str:
-        """12 hex digits over the wording of what a question or form rests on: what it is confirmed against."""
+        """12 hex digits over the wording of what a question or form rests on: what it is confirmed against. Rows of lists
+        count for questions; forms print those of now."""
         if isinstance(confirmed, Form):
             return fingerprint(self.library, self.rests_on(confirmed))
-        return fingerprint(self.library, dict.fromkeys(confirmed.clauses))
+        return fingerprint(self.library, tuple(dict.fromkeys(confirmed.clauses)), with_rows=True)
 
     def is_stale(self, confirmed: Question | Form) -> bool:
         """Whether a clause was reworded since the question or form was found right; a question is withheld until somebody

@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterable
 
 from ..model import Check, Library
+from .typography import fold
+
+_NAMED = re.compile(r"\{((?:\d{2}/)?[a-z][a-z0-9_]*)\}")
 
 
 def wording(library: Library, address: str) -> list[str]:
@@ -37,9 +40,26 @@ def wording(library: Library, address: str) -> list[str]:
     return [place.text, *([place.method, *place.points] if isinstance(place, Check) else [])]
 
 
-def fingerprint(library: Library, addresses: Iterable[str]) -> str:
-    """12 hex digits over the wording of clauses. Figures stay out of it: they are taken from the same facts and follow
-    by themselves."""
+def rows(library: Library, address: str) -> list[str]:
+    """What the lists say that a clause rests on: the rows that name it as theirs, and those of the lists that its text
+    prints, as written."""
+    clause = library.clauses.get(address.partition("#")[0])
+    if clause is None:
+        return []
+    key = clause.regulation.key
+    own = library.rows_of_clause.get(clause.address, ())
+    said = [text for row in own for text in (row.title, row.detail, *row.cells.values())]
+    for text in wording(library, clause.address):
+        for name in _NAMED.findall(text):
+            home, _, listed = name.rpartition("/")
+            found = library.lists_of(home or key).get(listed)
+            said += [row.title for row in found.items] if found else []
+    return said
+
+
+def fingerprint(library: Library, addresses: Iterable[str], with_rows: bool = False) -> str:
+    """12 hex digits over the wording of clauses, `with_rows` over that of their lists too. Typography makes no difference.
+    Figures stay out of it: they are taken from the same facts and follow by themselves."""
     texts = [text for address in addresses for text in wording(library, address)]
-    text = "\n".join(re.sub(r"\s+", "", entry) for entry in texts)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    texts += [text for address in addresses for text in rows(library, address)] if with_rows else []
+    return hashlib.sha256("\n".join(map(fold, texts)).encode()).hexdigest()[:12]
