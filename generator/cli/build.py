@@ -18,11 +18,11 @@ from ..changes.report import Report
 from ..checks import run as check_all
 from ..editions import History
 from ..layout import FileKind
-from ..model import Form, Library, Medium
+from ..model import Form, Library
 from ..pages import Download, FormFiles, paths
 from ..press import Press, units_below
 from ..problems import Problem, as_text, has_errors, in_order, stops
-from ..references import Index, Reach
+from ..references import Index
 from ..units import Overlays, in_force
 from ..writer import digest, write_file, write_tree
 from . import pictures as printer
@@ -31,6 +31,7 @@ from .diff import Side, read, refuse, report_of
 from .options import unit_named
 from .sides import opened
 from .site import SiteBuilder, carry, configuration
+from .workshop import forms_made
 
 SITE_SOURCES = Path("site")
 TARGET = Path("build")
@@ -81,25 +82,6 @@ class Haste(Enum):
     PAGES_FIRST = "pages first"
 
 
-class Interrupted(Exception):
-    """The build was told to stop; nothing was written."""
-
-
-def _forms(press: Press, haste: Haste, stop: Callable[[], bool]) -> tuple[dict[str, shelf.Shelved], tuple[str, ...]]:
-    """What is made of each form, and the forms that are behind."""
-    reach = Reach(press.index)
-    made, behind = {}, []
-    for form in press.forms:
-        if stop():
-            raise Interrupted
-        if haste is Haste.NONE:
-            made[form.id] = shelf.take(press, reach, form)
-        else:
-            made[form.id], current = shelf.take_last(press, reach, form)
-            behind += [] if current else [form.id]
-    return made, tuple(behind)
-
-
 def render(
     index: Index,
     press: Press,
@@ -137,11 +119,7 @@ def render(
             one.preview,
             one.example,
             filled,
-            tuple(
-                (medium.value, sum(sheet.pages for sheet in sheets))
-                for medium in Medium
-                if (sheets := one.layout.for_medium(medium))
-            ),
+            one.pages,
         )
     templates = texts_in(SITE_SOURCES / "templates", "*.j2")
     docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files, scope, amended, history)
@@ -198,7 +176,7 @@ def run(
         if day:
             scope = "。".join(filter(None, (f"本站是 {day} 当天施行的规定", scope)))
         press = Press(index, index.library.units, facts=[row["address"] for row in browser.asked(index.library)])
-        made, outcome.behind = _forms(press, haste, stop)
+        made, outcome.behind = forms_made(press, target / "cache", haste is Haste.PAGES_FIRST, stop)
         amended = report_of(earlier, Side("本站", Index(history.library))) if earlier else None
         outputs = render(index, press, made, pictures, target / "cache", scope, amended, history)
         for folder, files in outputs.items():

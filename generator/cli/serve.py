@@ -22,9 +22,10 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from ..problems import Severity, as_text
-from .build import SITE_SOURCES, TARGET, Haste, Interrupted, Outcome, Pictures, run
+from .build import SITE_SOURCES, TARGET, Haste, Outcome, Pictures, run
 from .check import source_option
 from .site import CONFIGURATION
+from .workshop import Interrupted
 
 EVENTS = "/-/tenregs/events"
 CLIENT = Path(__file__).with_name("serve_client.js")
