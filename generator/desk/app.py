@@ -13,20 +13,45 @@ from .work import read
 
 _STYLE = """
 .w-full { width: 100%; } .grow { flex: 1 1 0; min-width: 0; } .gap-0 { gap: 0; } .gap-1 { gap: 4px; } .gap-2 { gap: 8px; }
-.nicegui-content { padding: 10px; }
-.desk-bar { padding: 4px 12px; gap: 4px; background: #0b6b50; }
-.desk-panes { height: calc(100vh - 84px); }
+.nicegui-content { padding: 10px; gap: 8px; }
+.desk-bar { padding: 4px 12px; gap: 4px; background: #0b6b50; align-items: center; } .desk-bar .q-btn { padding: 2px 8px; }
+.desk-name { margin-right: 8px; } .desk-bar .q-btn.desk-waiting { background: #ffd54f !important; color: #1a1a1a !important; } .desk-alarm { background: #8c1d18; }
+.body--dark { --q-primary: #57c7a5 !important; } .body--dark .q-btn.bg-primary { color: #06281e !important; }
+.body--dark .desk-bar { background: #0b4d3b; }
+.desk-panes { height: calc(100vh - 72px); } .desk-narrow { display: none; }
 .desk-left { width: 21rem; flex: none; overflow: auto; } .desk-middle { flex: 1 1 30rem; min-width: 0; overflow: auto; padding-right: 8px; }
 .desk-right { width: 31rem; flex: none; overflow: auto; } .desk-title { font-size: 1.1rem; font-weight: 700; }
-.desk-hint { font-size: .8rem; opacity: .75; } .desk-line { white-space: pre-wrap; }
-.desk-error { color: #c10015; font-size: .9rem; } .desk-warning { color: #9a5b00; font-size: .9rem; }
+.desk-hint { font-size: .8rem; opacity: .8; overflow-wrap: anywhere; } .desk-line { white-space: pre-wrap; overflow-wrap: anywhere; }
+.desk-error { color: #b3261e; font-size: .9rem; } .desk-warning { color: #8a5000; font-size: .9rem; }
 .body--dark .desk-error { color: #ff8a80; } .body--dark .desk-warning { color: #ffc46b; }
 .desk-item .q-btn__content { text-align: left; flex-wrap: nowrap; } .desk-chosen { background: #0b6b5033; }
-.desk-group-name { font-weight: 700; margin-top: .5rem; } .desk-entry, .desk-group { border-left: 3px solid #0b6b5066; padding-left: 8px; }
+.q-btn.desk-item { color: inherit !important; font-weight: 400; } .q-btn.desk-chosen { font-weight: 700; }
+.desk-group-name { font-weight: 700; margin-top: .5rem; opacity: .75; font-size: .85rem; }
+.desk-entry, .desk-group { border-left: 3px solid #0b6b5066; padding-left: 8px; }
+.desk-entry .q-expansion-item__content, .desk-group { display: flex; flex-direction: column; gap: 6px; padding: 4px 0 8px; }
+.desk-middle .q-field--with-bottom { padding-bottom: 0; } .desk-middle .q-field__bottom { position: static; transform: none; padding: 2px 4px 0; min-height: 0; }
+.desk-middle .q-field__bottom:empty { display: none; } .desk-middle .q-chip { height: auto; } .desk-middle .q-chip__content { white-space: normal; }
 .desk-preview { width: 100%; height: 24rem; border: 1px solid #8886; flex: none; }
-.desk-report, .desk-diff { white-space: pre-wrap; font-family: inherit; } .desk-dialog { max-width: none; }
-.desk-fact { border-bottom: 1px solid #8884; padding-bottom: 6px; }
-@media (max-width: 1100px) { .desk-panes { flex-wrap: wrap; height: auto; } .desk-left, .desk-middle, .desk-right { width: 100%; flex: none; } }
+.desk-diff { white-space: pre-wrap; font-family: inherit; } .desk-dialog { max-width: none; }
+.desk-fact { border-bottom: 1px solid #8884; padding-bottom: 6px; } .desk-cells > * { flex: 1 1 7rem; min-width: 0; }
+.desk-moves { border: 1px solid #0b6b50; border-radius: 4px; padding: 8px; margin: 6px 0; }
+.desk-difference { border-top: 1px solid #8886; padding: 6px 0; } .desk-problem { border-bottom: 1px solid #8884; padding: 4px 0; }
+.desk-beside, .desk-amendments table { width: 100%; border-collapse: collapse; table-layout: fixed; }
+.desk-beside td, .desk-beside th, .desk-amendments td, .desk-amendments th { border: 1px solid #8888; padding: 4px 8px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+.desk-beside td { white-space: pre-wrap; } .desk-amendments p { margin: 2px 0; } .desk-amendments h3 { font-size: 1.05rem; font-weight: 700; line-height: 1.5; margin: 12px 0 6px; }
+.desk-amendments th:nth-child(3) { width: 24%; } .desk-amendments summary { cursor: pointer; padding: 3px 0; } .desk-amendments small { opacity: .75; }
+.desk-dialog del { background: #ffd7d5; color: #82071e; } .desk-dialog ins { background: #cdf2d3; color: #0a4b1c; text-decoration: underline; }
+.body--dark .desk-dialog del { background: #67060c; color: #ffdcd7; } .body--dark .desk-dialog ins { background: #0f4a22; color: #d3f5da; }
+@media (max-width: 1100px) {
+  .desk-narrow { display: flex; } .desk-panes { height: auto; } .desk-left, .desk-middle, .desk-right { width: 100%; flex: none; display: none; overflow: visible; padding: 0; }
+  .desk-panes[data-pane=left] .desk-left, .desk-panes[data-pane=middle] .desk-middle, .desk-panes[data-pane=right] .desk-right { display: flex; }
+}
+@media (max-width: 600px) {
+  .desk-row { flex-wrap: wrap; } .desk-row > .desk-entry { flex: 1 1 100%; }
+  .desk-name { display: none; } .desk-bar { gap: 0; padding: 4px; } .desk-bar .q-btn { padding: 2px 5px; } .desk-bar .q-icon.on-left { margin-right: 3px; font-size: 1.2em; }
+  .desk-amendments thead { display: none; } .desk-amendments td { display: block; } .desk-amendments tr { display: block; margin-bottom: 10px; }
+  .desk-amendments td::before { content: attr(data-head); display: block; font-size: .75rem; opacity: .75; }
+}
 """
 _SCRIPT = """
 <script>

@@ -7,10 +7,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..exams import item_of
-from ..model import Article, Element, FactList, Form, Profiles, Question, Regulation, Unit
+from ..model import (
+    Article,
+    Chapter,
+    Element,
+    Fact,
+    FactList,
+    Form,
+    Organization,
+    Paper,
+    Phase,
+    Plan,
+    Regulation,
+    Unit,
+)
 from ..references import Index
 from ..source.editing import Step
-from .slots import Offer
+from .slots import Offer, part
 
 
 class Shelf(StrEnum):
@@ -23,6 +36,7 @@ class Shelf(StrEnum):
     QUESTIONS = "题目"
     WHOLE = "制度"
     UNITS = "机构"
+    COMMON = "公共"
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,7 @@ class Entry:
 
 def catalogue(index: Index) -> list[Entry]:
     """Everything, in the order of the sources."""
-    return [*_of_regulations(index), *_forms(index), *_questions(index), *_units(index)]
+    return [*_plan(index), *_of_regulations(index), *_forms(index), *_questions(index), *_units(index), *_common(index)]
 
 
 def _of_regulations(index: Index) -> Iterator[Entry]:
@@ -57,22 +71,69 @@ def _of_regulations(index: Index) -> Iterator[Entry]:
         yield Entry(
             Shelf.WHOLE, key, key, f"{regulation.title}（名称、要点、责任人、更新记录）", "", name, (), Regulation
         )
-        yield Entry(Shelf.FACTS, key, f"{key}/facts", "全部参数", "", name, ("facts",), Regulation)
+        for chapter in regulation.chapters:
+            address = f"{key}/{chapter.id}"
+            yield Entry(Shelf.WHOLE, key, address, chapter.title, "各章", name, ("chapters", chapter.id), Chapter)
+        yield from _facts(index, key, name)
         for label, listed in regulation.lists.items():
             yield Entry(Shelf.LISTS, key, f"{key}/{label}", listed.label, "", name, ("lists", label), FactList)
     for address, clause in library.clauses.items():
-        chapter, article = clause.chapter, clause.article
+        one, article = clause.chapter, clause.article
         yield Entry(
             Shelf.ARTICLES,
             address[:2],
             address,
             f"{index.resolver.clause_name(address, address[:2])}　{article.heading}",
-            chapter.title,
+            one.title,
             clause.regulation.at.position.file,
-            ("chapters", chapter.id, "articles", article.id),
+            ("chapters", one.id, "articles", article.id),
             Article,
             "".join(paragraph.text for paragraph in article.paragraphs),
         )
+
+
+def _facts(index: Index, key: str, name: str) -> Iterator[Entry]:
+    yield Entry(Shelf.FACTS, key, f"{key}/facts", "全部参数", "", name, ("facts",), Regulation)
+    for own, fact in index.library.facts_of(key).items():
+        yield Entry(Shelf.FACTS, key, f"{key}/{own}", fact.label, "各个参数", name, ("facts", own), Fact, fact.value)
+
+
+def _plan(index: Index) -> Iterator[Entry]:
+    plan = index.library.plan
+    name = plan.at.position.file
+    yield Entry(Shelf.WHOLE, "00", "00", f"{plan.title}（名称、要点、更新记录）", "", name, (), Plan)
+    for key in ("positioning", "goals", "group", "requirements", "checks"):
+        yield _part(Shelf.WHOLE, "00", "", plan, key)
+    for phase in plan.phases:
+        words = "".join(task.title for task in phase.tasks)
+        yield Entry(
+            Shelf.WHOLE, "00", f"00/{phase.id}", phase.title, "各阶段", name, ("phases", phase.id), Phase, words
+        )
+    yield from _facts(index, "00", name)
+
+
+def _common(index: Index) -> Iterator[Entry]:
+    library = index.library
+    organization, sources = library.organization, library.sources
+    name = organization.at.position.file
+    yield Entry(Shelf.COMMON, "公共", "organization", "公司名称、声明与外观", "公司", name, (), Organization)
+    for key in ("levels", "roles", "moments", "glossary"):
+        yield _part(Shelf.COMMON, "公共", "公司", organization, key)
+    for key in ("material", "public_rules", "fragments", "ambiguities"):
+        yield _part(Shelf.COMMON, "公共", "依据登记", sources, key)
+    for paper in library.papers:
+        where = paper.at.position.file
+        yield Entry(Shelf.COMMON, "公共", f"papers/{paper.id}", paper.title, "试卷", where, ("papers", paper.id), Paper)
+    if library.calendar is not None:
+        yield _part(Shelf.COMMON, "公共", "节假日", library.calendar, "years")
+
+
+def _part(shelf: Shelf, key: str, group: str, holder: Element, name: str) -> Entry:
+    """A list of a source with a place of its own."""
+    slot, listed = part(type(holder), name), getattr(holder, name)
+    words = "".join(one.title if hasattr(one, "title") else getattr(one, "term", "") for one in listed)
+    title = f"{slot.title if slot else name}（{len(listed)}）"
+    return Entry(shelf, key, f"{key}/{name}", title, group, holder.at.position.file, (name,), type(holder), words)
 
 
 def _forms(index: Index) -> Iterator[Entry]:
@@ -130,6 +191,3 @@ def offers(index: Index) -> dict[Offer, dict[str, str]]:
         Offer.LEVEL: {level.id: level.title for level in organization.levels},
         Offer.UNIT: {unit.id: unit.name for unit in library.units},
     }
-
-
-__all__ = ["Entry", "Profiles", "Question", "Shelf", "catalogue", "found", "offers"]

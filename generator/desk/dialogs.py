@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
 from ..changes.report import impact_lines
+from ..problems import Problem
 from ..source.editing import Unreadable
-from ..source.save import Overtaken
 from .catalogue import Entry
 from .form import say
 from .history import Version
@@ -44,16 +45,23 @@ def problems(page: Page) -> None:
     with column:
         if not page.state.problems:
             ui.label("检查通过，没有发现问题。")
-        for problem in page.state.problems[:_MOST]:
-            with ui.row().classes("items-baseline gap-2 no-wrap"):
-                entry = page.entry_at(problem.position)
-                if entry is not None:
-                    ui.button("去改", on_click=partial(_go, page, dialog, entry)).props("flat dense")
-                ui.label(str(problem.position)).classes("desk-hint")
-                with ui.column().classes("gap-0"):
-                    say(problem)
+        rows_of_problems(page, dialog, page.state.problems[:_MOST])
         if len(page.state.problems) > _MOST:
             ui.label(f"还有 {len(page.state.problems) - _MOST} 个没有列出。")
+
+
+def rows_of_problems(page: Page, dialog: Any, problems: Sequence[Problem]) -> None:
+    """Each problem, and a button that leads to it."""
+    for problem in problems:
+        with ui.row().classes("w-full items-start gap-2 no-wrap desk-problem"):
+            entry = page.entry_at(problem.position)
+            if entry is not None:
+                ui.button("去改", on_click=partial(_go, page, dialog, entry)).props("flat dense")
+            with ui.column().classes("gap-0 grow"):
+                say(problem)
+                ui.label(f"{entry.title[:40]}　{problem.position}" if entry else str(problem.position)).classes(
+                    "desk-hint"
+                )
 
 
 def _go(page: Page, dialog: Any, entry: Entry) -> None:
@@ -69,44 +77,6 @@ def unreadable(error: Unreadable) -> None:
         for problem in error.problems:
             ui.label(str(problem.position)).classes("desk-hint")
             say(problem)
-
-
-def overtaken(page: Page, error: Overtaken) -> None:
-    """Somebody else saved the file meanwhile: both versions, and what to do."""
-    name = error.document.name
-    dialog, column = opened("没有保存：这个文件读过以后又被改过", wide=True)
-    with column:
-        ui.label(
-            f"{name}：{'文件已经不在了。' if error.now is None else '别的窗口或别的程序保存过它。两份都在下面，什么也没有丢。'}"
-        )
-        theirs = (error.now or b"").decode("utf-8", "replace").splitlines()
-        mine = error.document.data.decode("utf-8", "replace").splitlines()
-        ui.label("- 是文件里现在的，+ 是您的：").classes("desk-hint")
-        rows = list(difflib.unified_diff(theirs, mine, "文件里现在的", "您的", lineterm="", n=2))
-        ui.code("\n".join(rows), language="diff").classes("w-full desk-diff")
-        with ui.row():
-            if error.now is not None:
-                ui.button("用我的（文件里现在的留在“以前的版本”里）", on_click=partial(_mine, page, dialog, name))
-                ui.button(
-                    "用文件里现在的（我的留在“以前的版本”里）", on_click=partial(_theirs, page, dialog, error)
-                ).props("outline")
-            ui.button("先不动", on_click=dialog.close).props("flat")
-
-
-async def _mine(page: Page, dialog: Any, name: str) -> None:
-    dialog.close()
-    page.work.mine_over(name)
-    with page.frame:  # the button that was pressed is gone before everything is said
-        await page.save()
-
-
-def _theirs(page: Page, dialog: Any, error: Overtaken) -> None:
-    dialog.close()
-    page.settings.history.keep(error.document.name, error.document.data, page.settings.clock())
-    page.work.drop(error.document.name)
-    page.changed()
-    if page.entry is not None:
-        page.open(page.entry)
 
 
 def history(page: Page) -> None:

@@ -10,41 +10,14 @@ from nicegui import ui
 from ..model import Fact
 from ..problems import Problem, Severity
 from ..references import Index, Reach
+from ..source.editing import Document
 from .edits import Path
 from .form import Editor, say
 from .slots import Slot, slots
+from .uses import uses
 
 _COLUMNS = ("value", "minimum", "maximum", "vary")
 _SHOWN = 6
-_KINDS = {"moment": "时段", "term": "名词", "paper": "试卷"}
-
-
-def uses(index: Index, reach: Reach, asked: Counter[str], address: str) -> list[str]:
-    """Where a fact is used, in people's words: clauses, forms, questions, constraints. `asked` counts questions' texts by fact."""
-    library, names = index.library, []
-    moments = {moment.id: moment.title for moment in library.organization.moments}
-    for user in index.users.get(address, ()):
-        clause = library.clauses.get(user.partition("#")[0])
-        kind, _, called = user.partition(":")
-        if clause is not None:
-            names.append(
-                f"{clause.regulation.short}{index.resolver.clause_name(clause.address, clause.regulation.key)}"
-            )
-        elif kind in _KINDS and called:
-            names.append(f"{_KINDS[kind]}“{moments.get(called, called)}”")
-        elif user in library.regulation_by_key:
-            names.append(f"{library.regulation_by_key[user].short}的要点")
-        else:
-            names.append(user)
-    names += [form.id for form in library.forms if address in reach.of(form)]
-    key, asking = address[:2], asked[address]
-    names += [f"题目 {asking} 处"] if asking else []
-    for regulation in library.regulations:
-        for constraint in regulation.constraints:
-            own = address.partition("/")[2] if regulation.key == key else address
-            if own in constraint.rule.replace("(", " ").replace(")", " ").split():
-                names.append(f"约束“{regulation.short} {constraint.id}”")
-    return list(dict.fromkeys(names))
 
 
 class Table:
@@ -55,19 +28,21 @@ class Table:
         self._spots: dict[str, Any] = {}
         self._fields: dict[tuple[str, str], Any] = {}
 
-    def show(self, index: Index, key: str) -> None:
-        """Make it, in the container that is open."""
+    def show(self, index: Index, key: str, document: Document) -> None:
+        """Make it, in the container that is open, with the values that `document` has by now."""
+        held = document.get(("facts",))
         known = {slot.key: slot for slot in slots(Fact)}
         reach = Reach(index)
         asked = Counter(segment.target for placed, segment in index.segments if placed.asking)
         for name, fact in index.library.facts_of(key).items():
+            written = held.get(name, {})
             with ui.column().classes("w-full desk-fact gap-1"):
                 with ui.row().classes("items-baseline gap-2"):
                     ui.label(fact.label).classes("text-weight-bold")
                     ui.label(f"{{{name}}}　{fact.type}　{fact.basis}").classes("desk-hint")
-                with ui.row().classes("w-full no-wrap gap-2"):
+                with ui.row().classes("w-full gap-2 desk-cells"):
                     for column in _COLUMNS:
-                        self._cell(name, known[column], str(getattr(fact, column)))
+                        self._cell(name, known[column], str(written.get(column, getattr(fact, column))))
                 self._spots[name] = ui.column().classes("w-full gap-0").props("aria-live=polite")
                 places = uses(index, reach, asked, f"{key}/{name}")
                 more = f" 等 {len(places)} 处" if len(places) > _SHOWN else ""

@@ -14,7 +14,7 @@ from ..source.editing import Document
 from . import edits
 from .catalogue import Entry
 from .edits import Path
-from .slots import Kind, Offer, Slot, model_of, slots
+from .slots import Kind, Offer, Slot, model_of, part, slots
 
 _OPEN = 8  # as many entries of a list are opened at once; more would be slow to show
 _CALLED = ("title", "label", "text", "name", "action", "stem", "id", "note")
@@ -47,6 +47,10 @@ class Form:
         """Make the widgets, in the container that is open."""
         base = edits.numbered(document, entry.path)
         value = document.get(base)
+        slot = part(entry.model, str(base[-1])) if base and isinstance(value, list) else None
+        if slot is not None:
+            self._slot(base, slot, value, entry.model, False)
+            return
         model = model_of((entry.model,), value)
         self._spot(base)
         self._element(base, model, value, whole=True)
@@ -159,7 +163,7 @@ class Form:
         called = next((str(value[key]) for key in _CALLED if value.get(key)), "（新的一项）")
         title = f"{int(place[-1]) + 1}　{called[:40]}"
         opened = count <= _OPEN and len(place) < 8
-        with ui.row().classes("w-full items-start no-wrap"):
+        with ui.row().classes("w-full items-start no-wrap gap-1 desk-row"):
             folded = ui.expansion(title, value=opened).classes("grow desk-entry").props("dense")
             self._tools(place, count)
         self._spot(place)

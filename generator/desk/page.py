@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from nicegui import ui
 
 from ..model import Element, Position
-from ..problems import Severity
 from ..source.editing import Document, NoSuchPlace, NotExact, Unreadable, Unwritable
 from ..source.save import Overtaken
-from . import articles, dialogs, edits, review
+from . import dialogs, edits
 from .aside import Aside
-from .catalogue import Entry, Shelf, catalogue, offers
+from .bar import Bar
+from .catalogue import Entry, catalogue, offers
+from .conflict import overtaken
 from .edits import Path
-from .facts import Table
-from .form import Form
 from .left import Left
+from .middle import Middle
 from .settings import Settings
 from .slots import Offer, Slot
-from .work import State, Work, checked, read, touched
+from .together import Move, companions
+from .work import NotASource, State, Work, checked, read, touched
 
 PAUSE = 0.7  # seconds without typing before what was typed is taken up
 
@@ -35,7 +37,6 @@ class Page:
         self.saved = self.state = base
         self.frame: Any = None  # outlives every dialog
         self.entry: Entry | None = None
-        self.form: Form | Table | None = None
         self._pending: dict[tuple[str, Path], tuple[Slot, Any, type[Element] | None]] = {}
         self._refused: dict[tuple[str, Path], str] = {}
         self._typed = 0.0
@@ -43,38 +44,37 @@ class Page:
         self._busy = False
         self._awaited = ""
         self.entries: list[Entry] = catalogue(base.index) if base.index else []
+        self._bar = Bar(self)
         self._left = Left(self)
-        self._aside = Aside(settings.styles)
+        self._middle = Middle(self)
+        self._aside = Aside(settings.styles, self.move_together)
+        self._fresh: dict[str, Entry] = {}  # made here, and not yet so far that the library knows it
 
     def build(self) -> None:
         """Make the page's widgets."""
         self.frame = ui.context.client.content
         ui.on("desk-save", self.save)
-        with ui.header().classes("items-center desk-bar"):
-            ui.label("十项制度 · 编辑").classes("text-weight-bold")
-            self._button("保存", "save", self.save, "Ctrl+S")
-            self._button("撤销", "undo", self.take_back, "收回还没有保存的上一步")
-            self._button("以前的版本", "history", lambda: dialogs.history(self), "每次保存以前的样子，可以取回")
-            self._problems = self._button("检查结果", "rule", lambda: dialogs.problems(self), "全部源文件的问题")
-            self._suspects = self._button("待核对", "fact_check", lambda: review.suspects(self), "条款改过的题目和表单")
-            self._button("修订对照", "difference", lambda: review.amendments(self), "和以前的版本比，改了什么")
-            self._button("发布", "publish", lambda: review.publish(self), "检查并生成网站和表单")
-            ui.space()
-            self._status = ui.label("").props("role=status aria-live=polite")
-        with ui.row().classes("w-full no-wrap items-stretch gap-2 desk-panes"):
+        self._bar.build()
+        panes = {"left": "目录", "middle": "编辑", "right": "预览和影响"}
+        self._pane = ui.toggle(panes, value="left", on_change=self._choose_pane).props(
+            "dense no-caps unelevated spread"
+        )
+        self._pane.classes("w-full desk-narrow")
+        self._panes = ui.row().classes("w-full no-wrap items-stretch gap-2 desk-panes")
+        self._panes.props["data-pane"] = "left"
+        with self._panes:
             with ui.column().classes("desk-left gap-2").props("role=navigation aria-label=目录"):
                 self._left.build()
             with ui.column().classes("desk-middle gap-2").props("role=main"):
-                self._middle = ui.column().classes("w-full gap-2")
-                with self._middle:
-                    ui.label("从左边选一条条款、参数、清单、表单、题目或机构。")
+                self._middle.build()
             with ui.column().classes("desk-right gap-2").props("role=complementary aria-label=预览和影响"):
                 self._aside.build()
         ui.timer(0.25, self._tick)
-        self._tell()
+        self._bar.tell(self.state)
 
-    def _button(self, name: str, icon: str, act: Callable[[], Any], tip: str) -> Any:
-        return ui.button(name, icon=icon, on_click=act).props("flat dense color=white").tooltip(tip)
+    def _choose_pane(self, event: Any) -> None:
+        """On a narrow screen one of the three columns is shown."""
+        self._panes.props["data-pane"] = event.value
 
     def open(self, entry: Entry) -> None:
         """Show an entry's form."""
@@ -91,38 +91,17 @@ class Page:
             ui.notify(f"打不开 {entry.name}：{error.strerror or error}", type="negative")
             return
         self.entry = entry
-        self._middle.clear()
-        with self._middle:
-            with ui.row().classes("items-baseline gap-2"):
-                ui.label(entry.title).classes("desk-title")
-                ui.label(f"{entry.address}　{entry.name}").classes("desk-hint")
-            if entry.shelf is Shelf.ARTICLES:
-                articles.article_tools(self, entry)
-            try:
-                self._show(document, entry)
-            except NoSuchPlace:
-                self.form = None
-                ui.label("这一项已经不在文件里了。").classes("desk-error")
+        self._pane.set_value("middle")
+        self._middle.show(document, entry)
         self._left.show()
         self._show_state(self.state)
-
-    def _show(self, document: Document, entry: Entry) -> None:
-        if entry.shelf is Shelf.FACTS:
-            self.form = table = Table(self)
-            if self.state.index is not None:
-                table.show(self.state.index, entry.key)
-            return
-        held = Document.of(document.original, document.name).value
-        known = offers(self.state.index) if self.state.index else {}
-        self.form = form = Form(self, known, set(edits.identifiers(held)))
-        form.show(document, entry)
 
     def edit(self, path: Path, slot: Slot, value: Any, model: type[Element] | None) -> None:
         """A slot's value is another; it is taken up when the typing pauses."""
         if self.entry is not None:
             self._pending[self.entry.name, path] = slot, value, model
             self._typed = asyncio.get_running_loop().time()
-            self._mark_unsaved(True)
+            self._bar.unsaved(True)
 
     def reshape(self, how: Callable[[Document], Document]) -> None:
         """A change of shape; the form is made anew."""
@@ -145,6 +124,53 @@ class Page:
             return False
         self.changed()
         return True
+
+    def made(self, entry: Entry) -> None:
+        """Open what was just added, whether or not it says enough yet to be part of the library."""
+        self._fresh[entry.id] = entry
+        self.entries = [*self.entries, entry]
+        self._left.reveal(entry)
+        self.open(entry)
+
+    def closed(self) -> None:
+        """The open entry is no more."""
+        if self.entry is not None:
+            self._fresh.pop(self.entry.id, None)
+        self.entry = None
+        self._middle.clear()
+        self._pane.set_value("left")
+        self.changed()
+
+    def create(self, name: str, document: Document) -> bool:
+        """Write a new source at once; False, with a message, if it cannot be."""
+        self.flush()
+        try:
+            self.work.create(name, document)
+        except (NotASource, Overtaken, OSError) as error:
+            ui.notify(f"没有建成 {name}：{error}", type="negative")
+            return False
+        self.changed()
+        return True
+
+    def move_together(self, moves: tuple[Move, ...]) -> None:
+        """Give several facts of any regulation other values, as one step each."""
+        library = self.state.library
+        for move in moves:
+            key, _, own = move.address.partition("/")
+            held = library.regulation_by_key.get(key) if library else None
+            if held is not None:
+                value = partial(_valued, ("facts", own, "value"), move.new)
+                if not self.reshape_in(held.at.position.file, value):
+                    return
+        if self.entry is not None:
+            self.open(self.entry)
+
+    async def looked(self) -> None:
+        """Wait until the files as they are now have been read and checked."""
+        self._stale = False
+        while self._busy:
+            await asyncio.sleep(0.05)
+        await self._look()
 
     def open_when_there(self, address: str) -> None:
         """Open the clause of that address as soon as the sources with it have been read."""
@@ -189,7 +215,7 @@ class Page:
     def changed(self) -> None:
         """Something was changed by another way than typing: look at it as soon as possible."""
         self._stale = True
-        self._mark_unsaved(bool(self.work.drafts))
+        self._bar.unsaved(bool(self.work.drafts))
 
     def take_back(self) -> None:
         """Undo the last change that is not yet saved."""
@@ -214,24 +240,18 @@ class Page:
         try:
             names = self.work.save(self.settings.clock())
         except Overtaken as error:
-            dialogs.overtaken(self, error)
+            overtaken(self, error)
             return
         except OSError as error:
             ui.notify(f"没有保存：写不进 {error.filename or '文件'}（{error.strerror or error}）。看看文件是否只读、是否被别的程序打开。", type="negative", timeout=0, close_button="知道了")  # fmt: skip
             return
-        self._mark_unsaved(False)
+        self._bar.unsaved(False)
         ui.notify(f"已保存：{'、'.join(names)}", type="positive")
-        while self._busy:
-            await asyncio.sleep(0.05)
-        before, self._stale = self.saved, False
-        await self._look()
+        before = self.saved
+        await self.looked()
         self.saved = self.state
         await dialogs.after_saving(names, before, self.state)
         self._aside.impact(None, False)
-
-    def _mark_unsaved(self, unsaved: bool) -> None:
-        ui.run_javascript(f"window.deskUnsaved = {'true' if unsaved else 'false'}")
-        self._status.set_text("有改动没有保存" if unsaved else "")
 
     async def _tick(self) -> None:
         if self._busy:
@@ -240,7 +260,7 @@ class Page:
             self.flush()
         if self._stale:
             self._stale = False
-            self._mark_unsaved(bool(self.work.drafts))
+            self._bar.unsaved(bool(self.work.drafts))
             await self._look()
 
     async def _look(self) -> None:
@@ -249,48 +269,50 @@ class Page:
         try:
             state = await asyncio.to_thread(read, self.settings.source, self.work.drafts)
             if state.index is not None:
-                self.entries = catalogue(state.index)
+                known = catalogue(state.index)
+                for entry in known:
+                    self._fresh.pop(entry.id, None)
+                self.entries = [*known, *self._fresh.values()]
                 self._left.show()
             awaited = next((entry for entry in self.entries if entry.address == self._awaited), None)
             if awaited is not None:
                 self.state, self._awaited = state, ""
                 self.open(awaited)
             self._show_preview(state)
-            self._status.set_text("正在检查……")
+            self._bar.busy()
             self.state = state = await asyncio.to_thread(checked, state)
             self._show_state(state)
             if not state.drafts:
                 self.saved = state
             told = await asyncio.to_thread(touched, self.saved, state) if self.work.drafts else None
             self._aside.impact(told, bool(self.work.drafts))
-            self._status.set_text("有改动没有保存" if self.work.drafts else "")
+            await self._propose(state)
+            self._bar.unsaved(bool(self.work.drafts))
         finally:
             self._busy = False
 
-    def _tell(self) -> None:
-        errors = sum(problem.severity is Severity.ERROR for problem in self.state.problems)
-        self._problems.set_text(
-            f"检查结果 {errors} 错 {len(self.state.problems) - errors} 警" if self.state.problems else "检查通过"
-        )
-        count = len(review.waiting(self.state))
-        self._suspects.set_text(f"待核对 {count}" if count else "待核对")
+    async def _propose(self, state: State) -> None:
+        """Say which other facts have to move, if some that were changed break a constraint."""
+        moves: tuple[Move, ...] = ()
+        broken = any(problem.code == "contradiction" for problem in state.problems)
+        if broken and self.work.drafts and state.index is not None and self.saved.index is not None:
+            moves = await asyncio.to_thread(companions, self.saved.index, state.index)
+        self._aside.propose(moves)
 
     def _show_state(self, state: State) -> None:
-        self._tell()
-        if self.entry is None or self.form is None:
+        self._bar.tell(state)
+        if self.entry is None:
             return
-        name = self.entry.name
-        try:
-            base = edits.numbered(self.work.document(name), self.entry.path)
-        except NoSuchPlace:
-            return
-        told = self.form.tell(state.beside(name), base)
-        for (file, path), message in self._refused.items():
-            if file == name:
-                self.form.refuse(path, message)
-        self._aside.hint(told, len(state.problems) - told)
-        self._show_preview(state)
+        refused = {path: message for (file, path), message in self._refused.items() if file == self.entry.name}
+        told = self._middle.tell(self.entry, state.beside(self.entry.name), refused)
+        if told is not None:
+            self._aside.hint(told, len(state.problems) - told)
+            self._show_preview(state)
 
     def _show_preview(self, state: State) -> None:
         if self.entry is not None and state.index is not None:
             self._aside.preview(state.index, self.entry)
+
+
+def _valued(path: Path, value: str, document: Document) -> Document:
+    return document.set(path, value)

@@ -1,26 +1,20 @@
-"""Dialogs about what the sources say: what is to be confirmed, what was amended, and publishing it."""
+"""What is to be confirmed: questions and forms whose clauses were reworded, settled with a name."""
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 from pydantic import ValidationError
 
-from ..changes import compare
-from ..changes.impact import impact
-from ..changes.record import Mark
-from ..changes.report import Report, as_text
-from ..changes.table import table
 from ..model import Review
 from ..problems import stops
 from ..review import Entry, clause_row, confirmed, entries
 from ..source.editing import Unwritable
 from ..source.save import Overtaken, save_all
 from .dialogs import opened
-from .work import State, read
+from .work import State
 
 if TYPE_CHECKING:
     from .page import Page
@@ -92,58 +86,3 @@ def _settle(page: Page, dialog: Any, listed: list[Entry], ticked: set[str], name
     dialog.close()
     page.settled()
     ui.notify(f"已核对 {len(chosen)} 项：{review.by}，{review.on}。", type="positive")
-
-
-async def amendments(page: Page) -> None:
-    """修订对照 between the version that the command line names and the sources with what is not yet saved."""
-    dialog, column = opened("修订对照", wide=True)
-    with column:
-        ui.label("正在比较……")
-    earlier = await asyncio.to_thread(page.settings.earlier)
-    report = await asyncio.to_thread(_report, page, *earlier) if earlier else None
-    if dialog.is_deleted:
-        return
-    column.clear()
-    with column:
-        if report is None:
-            ui.label("没有可比的以前版本，或者有一方的源文件有错误，比不了。").classes("desk-warning")
-        else:
-            ui.label("［-…-］是删去的，{+…+} 是增加的；后面是影响到什么。").classes("desk-hint")
-            ui.label(as_text(report, _painted)).classes("desk-report")
-
-
-def _painted(text: str, mark: Mark) -> str:
-    return {Mark.DELETED: f"［-{text}-］", Mark.INSERTED: f"{{+{text}+}}"}.get(mark, text)
-
-
-def _report(page: Page, files: dict[str, bytes], name: str) -> Report | None:
-    old = read(page.settings.source, files)
-    new = page.state
-    if old.index is None or new.index is None or not new.comparable:
-        return None
-    changes = compare(old.index, new.index)
-    return Report((name, "现在"), changes, table(changes, old.index, new.index), impact(changes, old.index, new.index))
-
-
-async def publish(page: Page) -> None:
-    """Build everything from what is saved, and say what came of it."""
-    page.flush()
-    if page.work.drafts:
-        ui.notify("还有改动没有保存；先保存再发布。", type="warning")
-        return
-    dialog, column = opened("发布")
-    with column:
-        ui.label("正在检查、生成网站和表单，要几十秒到几分钟；可以先关掉这个窗口，不影响生成。")
-        ui.spinner(size="lg")
-    published = await asyncio.to_thread(page.settings.publish)
-    text = "发布完成。" if published.good else "没有发布，原来的网站不变。"
-    if dialog.is_deleted:
-        return
-    column.clear()
-    with column:
-        ui.label(text).classes("desk-title" if published.good else "desk-error").props("role=status")
-        for line in published.lines:
-            ui.label(line).classes("desk-line")
-
-
-__all__ = ["amendments", "publish", "suspects", "waiting"]

@@ -11,6 +11,16 @@ from .history import History
 
 
 @dataclass(frozen=True)
+class Wish:
+    """A release that somebody wants: its version, the earlier one its 修订对照表 compares with ("" for none), and
+    whether pages are printed."""
+
+    version: str
+    last: str
+    pictures: bool
+
+
+@dataclass(frozen=True)
 class Published:
     """What came of publishing: in Chinese, line by line."""
 
@@ -20,12 +30,14 @@ class Published:
 
 @dataclass(frozen=True)
 class Settings:
-    """`source` is the folder of sources, `earlier` lays out the version that 修订对照 compares with, as the bytes of its
-    files and its name, None if there is none; `publish` builds everything; `styles` are those of printed forms."""
+    """`source` is the folder of sources. `versions` are those to compare with, best first, and what people call them;
+    `earlier` lays one of them out, as the bytes of its files and its name, None if it is not there. `publish` makes a
+    release; `styles` are those of printed forms."""
 
     source: Path
     history: History
     clock: Callable[[], datetime]
-    earlier: Callable[[], tuple[dict[str, bytes], str] | None]
-    publish: Callable[[], Published]
+    versions: Callable[[], dict[str, str]]
+    earlier: Callable[[str], tuple[dict[str, bytes], str] | None]
+    publish: Callable[[Wish], Published]
     styles: str = ""

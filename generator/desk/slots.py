@@ -10,10 +10,11 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from annotated_types import MinLen
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from ..model import Element, Regulation
+from ..model import Chapter, Element, Organization, Plan, Regulation, Sources
 
 
 class Kind(StrEnum):
@@ -45,7 +46,8 @@ class Offer(StrEnum):
 
 @dataclass(frozen=True)
 class Slot:
-    """One key of an element. `inner` is what a list or table holds, `models` what an element may be."""
+    """One key of an element. `inner` is what a list or table holds, `least` how many a list that must
+    be there begins with, `models` what an element may be."""
 
     key: str
     title: str
@@ -57,6 +59,7 @@ class Slot:
     offer: Offer | None = None
     models: tuple[type[Element], ...] = ()
     inner: Slot | None = None
+    least: int = 1
 
 
 _OFFERS = {
@@ -70,8 +73,14 @@ _ONE_LINE = {
 }  # fmt: skip
 # Written by other commands, or by the page itself.
 _HIDDEN = {"at", "fingerprint", "reviewed"}
-# A regulation's own number comes from its folder; its parts have places of their own in the page.
-_APART: dict[type[Element], set[str]] = {Regulation: {"number", "slug", "facts", "lists", "chapters"}}
+# A regulation's own number comes from its folder; what is listed here has a place of its own in the page.
+_APART: dict[type[Element], set[str]] = {
+    Regulation: {"number", "slug", "facts", "lists", "chapters"},
+    Chapter: {"articles"},
+    Organization: {"levels", "roles", "moments", "glossary"},
+    Plan: {"positioning", "goals", "group", "facts", "phases", "checks", "requirements"},
+    Sources: {"material", "public_rules", "fragments", "ambiguities"},
+}
 _LAST = ("basis", "cites", "readings", "note")
 
 
@@ -81,6 +90,11 @@ def slots(model: type[Element]) -> tuple[Slot, ...]:
     hidden = _HIDDEN | _APART.get(model, set())
     fields = sorted(model.model_fields.items(), key=lambda field: _LAST.index(field[0]) if field[0] in _LAST else -1)
     return tuple(made for key, info in fields if key not in hidden and (made := _slot(key, info)) is not None)
+
+
+def part(model: type[Element], key: str) -> Slot | None:
+    """The slot of one key, also of one that has a place of its own."""
+    return _slot(key, model.model_fields[key]) if key in model.model_fields else None
 
 
 def model_of(models: tuple[type[Element], ...], value: Mapping[str, Any]) -> type[Element]:
@@ -105,7 +119,7 @@ def _blank(slot: Slot) -> Any:
     if slot.choices:
         return "拟稿" if "拟稿" in slot.choices else slot.choices[0]
     if slot.kind in (Kind.LIST, Kind.WORDS):
-        return [blank(slot.models[0])] if slot.models else []
+        return [blank(slot.models[0]) for _ in range(slot.least)] if slot.models else []
     if slot.kind is Kind.ELEMENT:
         return blank(slot.models[0])
     return {Kind.TABLE: {}, Kind.NUMBER: 1}.get(slot.kind, "")
@@ -149,7 +163,8 @@ def _of(
             return None
         words = inner.kind in (Kind.LINE, Kind.CHOICE) and (inner.offer or inner.choices or key == "cites")
         made = Kind.WORDS if words else Kind.LIST
-        return Slot(**common, kind=made, choices=inner.choices, offer=inner.offer, models=inner.models, inner=inner)
+        least = max((one.min_length for one in metadata if isinstance(one, MinLen)), default=1)
+        return Slot(**common, kind=made, choices=inner.choices, offer=inner.offer, models=inner.models, inner=inner, least=least)  # fmt: skip
     if origin is dict:
         inner = _of("", title, "", inside[1], True)
         return Slot(**common, kind=Kind.TABLE, models=inner.models, inner=inner) if inner else None

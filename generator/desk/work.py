@@ -141,6 +141,11 @@ class Work:
         self._before.clear()
         return [document.name for document in changed]
 
+    def create(self, name: str, document: Document) -> None:
+        """Write a source that is not there yet. NotASource, or errors as `save_all`."""
+        path = self._path(name)
+        self.documents[name] = save_all([replace(document, name=name, path=path, original=b"")])[0]
+
     def on_disk(self, name: str) -> bytes | None:
         """What a source holds now, None if it is gone."""
         try:
@@ -153,12 +158,12 @@ class Work:
         self.documents.pop(name, None)
         self._before = [(file, document) for file, document in self._before if file != name]
 
-    def mine_over(self, name: str) -> None:
-        """Hold on to what was changed: the next saving puts it in the place of what the file holds now, which the
-        history keeps."""
-        theirs = self.on_disk(name)
-        if theirs is not None:
-            self.documents[name] = replace(self.documents[name], original=theirs)
+    def settle(self, name: str, theirs: bytes, data: bytes) -> None:
+        """What a file is to hold after somebody else changed it to `theirs`: the next saving puts `data` in its place,
+        while it is still that, and the history keeps `theirs`. Unreadable if `data` has errors; then nothing changes."""
+        made = Document.of(data, name, self._path(name))
+        self.drop(name)
+        self.documents[name] = replace(made, original=theirs)
 
     def restore(self, version: Version) -> None:
         """A former version as a change that is not yet saved. Errors as `document`, or Unreadable."""

@@ -34,7 +34,8 @@ def save(document: Document) -> Document:
 
 
 def save_all(documents: Sequence[Document]) -> list[Document]:
-    """Write several documents, all or none; as many as read anew.
+    """Write several documents, all or none; as many as read anew. One that was read as nothing (`original` is empty) is
+    a new file, which must not be there yet.
 
     All are compared with their files and written beside them before the first takes its place. Should a file then be
     refused, the earlier ones are put back; only the loss of power or a kill in between leaves some new and some old, each
@@ -54,7 +55,10 @@ def save_all(documents: Sequence[Document]) -> list[Document]:
             placed.append((target, document.original))
     except BaseException:
         for target, content in placed:
-            os.replace(_staged(target, content), target)
+            if content:
+                os.replace(_staged(target, content), target)
+            else:
+                target.unlink(missing_ok=True)
         raise
     finally:
         for made in staged:
@@ -76,6 +80,8 @@ def _compare(document: Document, target: Path) -> None:
     try:
         now = target.read_bytes()
     except FileNotFoundError:
+        if not document.original:
+            return
         raise Overtaken(document, None) from None
     if now != document.original:
         raise Overtaken(document, now)
@@ -83,6 +89,7 @@ def _compare(document: Document, target: Path) -> None:
 
 def _staged(target: Path, content: bytes) -> Path:
     """A file beside the target with its permissions, on the disk in full."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=_prefix(target), dir=target.parent)
     made = Path(name)
     try:
@@ -90,7 +97,10 @@ def _staged(target: Path, content: bytes) -> Path:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        shutil.copymode(target, made)
+        if target.exists():
+            shutil.copymode(target, made)
+        else:
+            made.chmod(0o644)
         _clear(target, made)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -77,7 +77,7 @@ def test_a_file_changed_by_somebody_else_is_not_written_and_either_can_win(work:
     with pytest.raises(Overtaken) as caught:
         work.save(NOON)
     assert path.read_bytes() == theirs and caught.value.now == theirs
-    work.mine_over(FILE)
+    work.settle(FILE, theirs, caught.value.document.data)
     work.save(NOON)
     assert b"9:30" in path.read_bytes() and b"17:30" in path.read_bytes()
     assert theirs in [version.read() for version in work.history.versions(FILE)]
