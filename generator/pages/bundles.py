@@ -13,7 +13,7 @@ PARTS = {
         "print.css",
     ),
     "assets/site.js": (
-        "search-fold.js", "search-words.js", "search-sections.js", "search-excerpt.js", "search-query.js",
+        "search-fold.js", "search-words.js", "search-cut.js", "search-sections.js", "search-excerpt.js", "search-query.js",
         "search-pinyin.js", "search-core.js", "search.js", "search-page.js", "search-mark.js", "reading.js",
     ),
     "assets/practice.js": (

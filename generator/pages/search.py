@@ -16,6 +16,7 @@ from ..facts import SegmentKind
 from ..model import Basis, Clause, Cycle, Fact, FactList, Form, FormField, Pool
 from ..references import bases_of, elements_of
 from . import paths
+from .lexicon import Lexicon
 from .readings import Readings
 from .views import Views
 
@@ -39,7 +40,7 @@ _PAGES = (
 
 
 def index_script(views: Views) -> bytes:
-    """`TENREGS_INDEX = {...}`: rows by kind, as site/assets/search-core.js reads them, and how the texts are read aloud."""
+    """`TENREGS_INDEX = {...}`: rows by kind, as site/assets/search-core.js reads them, how the texts are read aloud and cut into words."""
     content = _Content(views)
     body: dict[str, Any] = {
         "standings": _STANDINGS,
@@ -53,6 +54,7 @@ def index_script(views: Views) -> bytes:
     texts = list(_strings(body))
     names = [*content.names(), *(term.term for term in views.library.organization.glossary)]
     body["readings"] = Readings(texts, names).compact()
+    body["lexicon"] = Lexicon(texts, names).compact()
     return f"window.TENREGS_INDEX={json.dumps(body, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
@@ -173,12 +175,20 @@ class _Content:
             )  # fmt: skip
 
     def _glossary(self) -> Iterator[list[Any]]:
+        """The terms; everyday words that need no explanation lead to their clause."""
         for term in self.library.organization.glossary:
             url = f"{paths.GLOSSARY}#{paths.term_anchor(term.term)}"
             key = term.clause.partition("/")[0]
             drafted = term.basis is Basis.DRAFT
             yield self._other(
-                "名词", term.term, self._plain(term.meaning, "00"), url, key, term.aliases, drafted=drafted
+                "名词",
+                term.term,
+                self._plain(term.meaning, "00"),
+                url,
+                key,
+                term.aliases,
+                drafted=drafted,
+                of=[self.clause_numbers[term.clause]] if term.clause and not term.hover else (),
             )
 
     def _lists(self) -> Iterator[list[Any]]:

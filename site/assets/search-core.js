@@ -8,15 +8,19 @@
   const { sections, FIELD, inWords } = node ? require("./search-sections.js") : root.tenregsSections;
   const { marked, excerpt } = node ? require("./search-excerpt.js") : root.tenregsExcerpt;
   const Pinyin = node ? require("./search-pinyin.js") : root.tenregsPinyin;
+  const { opened } = node ? require("./search-cut.js") : root.tenregsCut;
   const Query = node ? require("./search-query.js") : root.tenregsQuery;
 
   // What a word found is worth by what the text is to its section.
   const { TITLE, ALIAS, LINK, KEY, TEXT, FIELDS, WHERE } = FIELD;
   const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3];
   const PRIOR = { 制度: 10, 表单: 8, 名词: 8, 条款: 6, 角色: 3, 页面: 0, 清单: -16, 方案: -4, 职责: 0, 题目: -14 };
-  const PASSED = { 职责: 0.85, 清单: 0.7, 题目: 0.4 }; // what a clause gets of what is found in its duties, lists, questions
+  const PASSED = { 职责: 0.85, 清单: 0.7, 题目: 0.4, 名词: 1 }; // what a clause gets of what is found in its duties, lists, questions, everyday names
   const ENOUGH = 0.46; // of the weight of a query, for a section to be a result
   const FIXED = new Set(["名词", "表单", "角色", "制度"]);
+  const CLOSE = 12; // of the first sections, compared once more
+  const SHORT = 4; // characters that tell nothing more
+  const LIKENESS = 20;
   const LONG_NAME = 12; // what is longer is a sentence
   const SLICE = 2500; // characters to fold at a time
   const HASH = 16;
@@ -30,6 +34,7 @@
     this.kept = new Map();
     this.index = index;
     this.steps = [() => this.read(), () => this.folding(), () => this.lay(), () => this.count(), () => this.naming(), () => this.place()];
+    for (const name of ["words", "things", "others"]) this.steps.push(() => (this[name] = opened(index.lexicon[name])));
     this.pinyin = null;
     this.steps.push(() => this.aloud());
   }
@@ -87,8 +92,9 @@
     this.first = first;
   };
 
-  // Names, and the terms that they lead to.
+  // Names, and the terms that they lead to; who somebody may be.
   Engine.prototype.naming = function () {
+    this.somebody = new RegExp(this.index.roles.map((role) => fold(role[0])).join("|"));
     for (const [text, doc, field] of this.units) {
       if (field > KEY || (this.docs[doc].kind === "职责" && text.length > LONG_NAME)) continue;
       if (field < LINK && this.docs[doc].kind !== "职责") {
@@ -216,6 +222,7 @@
   };
 
   const FIGURE = /\d/;
+  const MAY = /不得|可以|不能|不许|批准|同意|禁/;
 
   // For each section the unit in which most of the query stands closest together.
   Engine.prototype.nearest = function (looked, query, total) {
@@ -242,7 +249,9 @@
       const [text, doc, field] = this.units[unit];
       const closeness = held.length < 2 ? 0.3 : 0.4 + 0.6 * Math.min(1, letters / (to - from));
       let value = weight * closeness * (field === WHERE || field === FIELDS ? 0.3 : 1);
-      if (query.asks.has("number") && FIGURE.test(text)) value += total * (query.unit && query.unit.test(text) ? 0.3 : 0.1);
+      if (query.asks.has("number") && FIGURE.test(text)) value += total * (query.unit && query.unit.test(text) ? 0.6 : 0.1);
+      if (query.asks.has("person") && this.somebody.test(text)) value += total * 0.3;
+      if (query.asks.has("may") && MAY.test(text)) value += total * 0.15;
       const give = (to, share) => {
         const old = best.get(to);
         if (!old || value * share > old[0]) best.set(to, [value * share, unit]);
@@ -260,6 +269,7 @@
     if (!total) return [];
     const near = this.nearest(looked, query, total);
     const named = new Set(query.whole.flatMap((word) => this.named.get(word) || []));
+    for (const doc of [...named]) if (this.docs[doc].kind === "名词") for (const parent of this.docs[doc].of || []) named.add(parent);
     const several = new Set(query.terms.map((term) => term.chunk)).size > 1;
     const ranked = [];
     for (const [doc, [close, unit]] of near) {
@@ -273,7 +283,8 @@
       const missing = several && this.misses(doc, looked);
       const { kind } = this.docs[doc];
       let points = (100 * (sum + 0.4 * close)) / total + PRIOR[kind] * Math.min(1, sum / total);
-      if (query.asks.size && kind !== "条款" && kind !== "题目") points -= 14;
+      if (query.asks.has("form")) points += kind === "表单" ? 20 : 0;
+      else if (query.asks.size && kind !== "条款" && kind !== "题目") points -= 14;
       if (query.number && this.docs[doc].number === query.number && held > 0.99 * total) points += 40;
       if (named.has(doc)) points += kind === "清单" ? 2 : 30;
       ranked.push({ doc, points, share: missing ? 0 : held / total, unit });
@@ -284,7 +295,19 @@
       const { of, kind } = this.docs[one.doc];
       if (of && kind !== "职责") one.points = Math.min(one.points, Math.max(...of.map((parent) => points.get(parent) || 0)) - 1);
     }
-    return ranked.sort((a, b) => b.points - a.points || a.doc - b.doc);
+    const order = (a, b) => b.points - a.points || a.doc - b.doc;
+    ranked.sort(order);
+    const first = ranked.slice(0, CLOSE);
+    for (const one of first) one.points += LIKENESS * this.likeness(one.doc, query.letters);
+    return [...first.sort(order), ...ranked.slice(CLOSE)];
+  };
+
+  // How many of the characters asked for a section holds, in whatever words: 练习用语 is like 演练服务用语.
+  Engine.prototype.likeness = function (doc, letters) {
+    const { title, text } = this.docs[doc];
+    let held = 0;
+    for (const letter of letters) if (text.includes(letter) || title.includes(letter)) held++;
+    return letters.length > SHORT ? held / letters.length : 0;
   };
 
   // Whether of one of the query's words, apart by spaces, a section holds less than half.
@@ -308,7 +331,10 @@
     const query = Query.parse(this, text);
     const ranked = query.terms.length ? this.rank(query) : [];
     const kept = ranked.filter(({ doc }) => (!regulation || this.docs[doc].regulation === regulation) && (role < 0 || this.docs[doc].roles.includes(role)));
-    const good = query.sure ? kept.filter((one) => one.share >= ENOUGH) : [];
+    // Of a long question often no section holds half: then what holds most of it.
+    const most = Math.max(0, ...kept.map((one) => one.share));
+    const enough = query.guessed ? 0.9 : Math.min(ENOUGH, query.terms.length > 1 ? 0.75 * most : ENOUGH);
+    const good = query.sure ? kept.filter((one) => one.share && one.share >= enough) : [];
     const kinds = {};
     for (const one of good) kinds[this.docs[one.doc].kind] = (kinds[this.docs[one.doc].kind] || 0) + 1;
     const places = new Set();

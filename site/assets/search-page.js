@@ -48,11 +48,11 @@
     kinds.hidden = names.length < 2;
     nearby.replaceChildren(...found.nearest.map((hit) => row(hit, "")));
     nearby.parentNode.hidden = !found.nearest.length;
-    narrowing.hidden = false;
     const narrowed = regulation.value || role.value !== "";
+    narrowing.hidden = !found.count && !narrowed;
     if (!found.count && narrowed) status.textContent = "在所选的制度和角色里没有找到“" + query + "”，放宽一点试试。";
     else if (!found.count) status.replaceChildren(...nothing(query));
-    else status.replaceChildren(...corrected(query, found), "找到 " + found.count + " 处" + (found.count > SHOWN ? "，列出前 " + SHOWN + " 处" : ""));
+    else status.replaceChildren(...corrected(query, found), (found.meant ? "共 " : "找到 ") + found.count + " 处" + (found.count > SHOWN ? "，列出前 " + SHOWN + " 处" : ""));
   }
 
   function update() {

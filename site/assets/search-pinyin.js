@@ -62,6 +62,9 @@
     const next = this.first.slice();
     this.places = new Uint32Array(this.read.length);
     for (let i = 0; i < this.read.length; i++) if (this.read[i]) this.places[next[this.read[i]]++] = i;
+    const alike = new Map();
+    this.syllables.forEach((one, number) => alike.set(soft(one), [...(alike.get(soft(one)) || []), number]));
+    this.near = this.syllables.map((one) => alike.get(soft(one)));
     this.sounds = {};
     this.syllables.forEach((syllable, number) => syllable && (this.sounds[syllable[0]] = [...(this.sounds[syllable[0]] || []), number]));
   };
@@ -166,13 +169,17 @@
     return true;
   };
 
-  // Words of the index that sound the same and are as long, the most believed first.
-  Pinyin.prototype.homophones = function (word) {
+  // As it is said where zh and z, ng and n are one.
+  const soft = (syllable) => syllable.replace(/^([zcs])h/, "$1").replace(/(?<=[aei])ng$/, "n");
+
+  // Words of the index that sound the same, or nearly so, and are as long, the most believed first.
+  Pinyin.prototype.homophones = function (word, nearly) {
     const sounds = [];
     for (const character of word) {
       const number = this.ofCharacter[character.charCodeAt(0)];
       if (!number) return [];
-      sounds.push([number, ...(this.others.get(character) || [])]);
+      const own = [number, ...(this.others.get(character) || [])];
+      sounds.push(nearly ? [...new Set(own.flatMap((one) => this.near[one]))] : own);
     }
     const found = new Set();
     for (const sound of sounds[0]) {

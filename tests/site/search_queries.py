@@ -14,7 +14,7 @@ FILE = Path(__file__).with_suffix(".yml")
 
 
 def asked(library: Library) -> dict[str, Any]:
-    """`sets`: tuning, held out, more, later, last, fresh, second: [{q, want: [URL]}]; `stray`, `still_found`: words that are nowhere."""
+    """`sets`: tuning, held out, more, later, last, fresh, second, third, third held out, fourth: [{q, want: [URL]}]; `stray`, `still_found`: words that are nowhere."""
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     urls = Urls(library)
 
@@ -27,7 +27,7 @@ def asked(library: Library) -> dict[str, Any]:
     def resolved(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [{"q": row["q"], "want": [url(want) for want in row["want"]]} for row in rows]
 
-    queries = resolved(content["queries"])
+    queries, third = resolved(content["queries"]), resolved(content["third"])
     sets = {
         "tuning": queries[::2],
         "held out": queries[1::2],
@@ -36,5 +36,8 @@ def asked(library: Library) -> dict[str, Any]:
         "last": resolved(content["last"]),
         "fresh": resolved(content["fresh"]),
         "second": resolved(content["second"]),
+        "third": third[::2],
+        "third held out": third[1::2],
+        "fourth": resolved(content["fourth"]),
     }
     return {"sets": sets, "stray": content["stray"], "still_found": content["still_found"]}
