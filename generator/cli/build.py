@@ -122,7 +122,10 @@ def render(
             one.pages,
         )
     templates = texts_in(SITE_SOURCES / "templates", "*.j2")
-    docs |= pages.render(index, templates, texts_in(SITE_SOURCES / "help", "*.md"), files, scope, amended, history)
+    shown = {path.name: path.read_bytes() for path in sorted((SITE_SOURCES / "help/pictures").glob("*.png"))}
+    helps = {name: pages.illustrated(text, shown) for name, text in texts_in(SITE_SOURCES / "help", "*.md").items()}
+    docs |= pages.render(index, templates, helps, files, scope, amended, history)
+    docs |= {f"help/pictures/{name}": content for name, content in shown.items()}
     numbers = data.render(index, [one.locator for one in made.values()])
     docs |= pages.bundled({**assets_in(SITE_SOURCES / "assets"), "assets/look.css": pages.stylesheet(library)})
     docs |= {f"data/{name}": content for name, content in numbers.items() if "/" not in name}
