@@ -98,7 +98,12 @@ def _sources(source: Path) -> dict[str, bytes]:
 @source_option
 @click.option("--port", type=click.IntRange(1, 65535), metavar="端口", help="用哪个端口，默认随便找一个空的。")
 @click.option("--open/--no-open", "browser", default=True, help="是否自动打开浏览器，默认打开。")
-@click.option("--since", metavar="旧版", default="", help="“修订对照”和哪个旧版比，写法同 diff；默认和编辑器打开时比。")
+@click.option(
+    "--since",
+    metavar="旧版",
+    default="",
+    help="“修订对照”和哪个旧版比，写法同 diff；不写的，先列各个发布包，再是编辑器打开时。",
+)
 def edit(source: Path, port: int | None, browser: bool, since: str) -> int:
     """Serve the editor on this machine only until interrupted."""
     # A web framework takes half a second to import; the other commands need not wait for it.

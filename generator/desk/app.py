@@ -14,9 +14,9 @@ from .work import read
 _STYLE = """
 .w-full { width: 100%; } .grow { flex: 1 1 0; min-width: 0; } .gap-0 { gap: 0; } .gap-1 { gap: 4px; } .gap-2 { gap: 8px; }
 .nicegui-content { padding: 10px; gap: 8px; }
-.desk-bar { padding: 4px 12px; gap: 4px; background: #0b6b50; align-items: center; } .desk-bar .q-btn { padding: 2px 8px; }
-.desk-name { margin-right: 8px; } .desk-bar .q-btn.desk-waiting { background: #ffd54f !important; color: #1a1a1a !important; } .desk-alarm { background: #8c1d18; }
-.body--dark { --q-primary: #57c7a5 !important; } .body--dark .q-btn.bg-primary { color: #06281e !important; }
+.desk-bar { padding: 4px 12px; gap: 4px; background: #0b6b50; align-items: center; } .desk-bar .q-btn { padding: 2px 8px; color: #fff; }
+.desk-name { margin-right: 8px; } .desk-bar .q-btn.desk-waiting { background: #ffd54f; color: #1a1a1a; } .desk-alarm { background: #8c1d18; }
+.body--dark { --q-primary: #57c7a5 !important; } .body--dark .q-btn.bg-primary { --q-primary: #0f7a5c; }
 .body--dark .desk-bar { background: #0b4d3b; }
 .desk-panes { height: calc(100vh - 72px); } .desk-narrow { display: none; }
 .desk-left { width: 21rem; flex: none; overflow: auto; } .desk-middle { flex: 1 1 30rem; min-width: 0; overflow: auto; padding-right: 8px; }
@@ -25,14 +25,14 @@ _STYLE = """
 .desk-error { color: #b3261e; font-size: .9rem; } .desk-warning { color: #8a5000; font-size: .9rem; }
 .body--dark .desk-error { color: #ff8a80; } .body--dark .desk-warning { color: #ffc46b; }
 .desk-item .q-btn__content { text-align: left; flex-wrap: nowrap; } .desk-chosen { background: #0b6b5033; }
-.q-btn.desk-item { color: inherit !important; font-weight: 400; } .q-btn.desk-chosen { font-weight: 700; }
+.q-btn.desk-item { font-weight: 400; } .q-btn.desk-chosen { font-weight: 700; }
 .desk-group-name { font-weight: 700; margin-top: .5rem; opacity: .75; font-size: .85rem; }
 .desk-entry, .desk-group { border-left: 3px solid #0b6b5066; padding-left: 8px; }
-.desk-entry .q-expansion-item__content, .desk-group { display: flex; flex-direction: column; gap: 6px; padding: 4px 0 8px; }
+.desk-entry .nicegui-expansion-content, .desk-group { display: flex; flex-direction: column; gap: 6px; padding: 4px 0 8px; }
 .desk-middle .q-field--with-bottom { padding-bottom: 0; } .desk-middle .q-field__bottom { position: static; transform: none; padding: 2px 4px 0; min-height: 0; }
 .desk-middle .q-field__bottom:empty { display: none; } .desk-middle .q-chip { height: auto; } .desk-middle .q-chip__content { white-space: normal; }
 .desk-preview { width: 100%; height: 24rem; border: 1px solid #8886; flex: none; }
-.desk-diff { white-space: pre-wrap; font-family: inherit; } .desk-dialog { max-width: none; }
+.desk-diff { white-space: pre-wrap; font-family: inherit; } .desk-dialog { max-width: none; } .desk-dialog.desk-small { width: 42rem; max-width: 100%; }
 .desk-fact { border-bottom: 1px solid #8884; padding-bottom: 6px; } .desk-cells > * { flex: 1 1 7rem; min-width: 0; }
 .desk-moves { border: 1px solid #0b6b50; border-radius: 4px; padding: 8px; margin: 6px 0; }
 .desk-difference { border-top: 1px solid #8886; padding: 6px 0; } .desk-problem { border-bottom: 1px solid #8884; padding: 4px 0; }

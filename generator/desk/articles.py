@@ -13,7 +13,7 @@ from ..model import Basis, Regulation
 from ..model.base import SLUG
 from ..references import Index
 from ..source.editing import Document, Step
-from .catalogue import Entry
+from .catalogue import Entry, Shelf
 from .dialogs import opened
 
 if TYPE_CHECKING:
@@ -50,7 +50,10 @@ def new_article(page: Page, key: str) -> None:
     }
     dialog, column = opened(f"{regulation.short}：加一条")
     with column:
-        place = ui.select(places, label="放在哪里", value=list(places)[-1], with_input=True).classes("w-full")
+        place = ui.select(
+            places, label="放在哪里", value=_behind(page, regulation) or list(places)[-1], with_input=True
+        )
+        place.classes("w-full")
         name = ui.input("标识 *", placeholder="queue-guide").classes("w-full").props("autofocus")
         title = ui.input("条名 *", placeholder="排队引导").classes("w-full")
         text = ui.textarea("正文 *").classes("w-full").props("autogrow")
@@ -74,6 +77,16 @@ def new_article(page: Page, key: str) -> None:
                 page.open_when_there(f"{key}/{chapter}/{slug}")
 
         ui.button("加上", icon="add", on_click=add)
+
+
+def _behind(page: Page, regulation: Regulation) -> str:
+    """The place behind the open article, "" if none of this regulation is open."""
+    address = page.entry.address if page.entry and page.entry.shelf is Shelf.ARTICLES else ""
+    for chapter in regulation.chapters:
+        for number, article in enumerate(chapter.articles, 1):
+            if address == f"{regulation.key}/{chapter.id}/{article.id}":
+                return f"{chapter.id}/{number}"
+    return ""
 
 
 def article_tools(page: Page, entry: Entry) -> None:

@@ -68,7 +68,7 @@ class Aside:
         """Say what the changes touch; None if that cannot be told."""
         self._impact.clear()
         with self._impact:
-            lines = list(impact_lines(told[1])) if told else []
+            lines = list(impact_lines(told[1], in_words=True)) if told else []
             if not lines:
                 why = (
                     "没有牵动别的。" if told else "有错误，改好以后才看得出影响。" if unsaved else "没有没保存的改动。"

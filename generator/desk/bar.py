@@ -65,4 +65,4 @@ class Bar:
 
 
 def _button(name: str, icon: str, act: Callable[[], Any], tip: str) -> Any:
-    return ui.button(name, icon=icon, on_click=act).props("flat dense color=white").tooltip(tip)
+    return ui.button(name, icon=icon, on_click=act, color=None).props("flat dense").tooltip(tip)

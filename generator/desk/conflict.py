@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .page import Page
 
 _MOST = 200
+_END_OF_LINE = 10_000  # a column behind whatever begins on the line
 _WHO = {Side.MINE: "只有您改了", Side.THEIRS: "只有对方改了", None: "两边都改了，请选"}
 
 
@@ -36,7 +37,6 @@ def overtaken(page: Page, error: Overtaken) -> None:
             f"{name}：别的窗口或别的程序保存过它。两份都在下面，选好以后再保存；没有选上的一份留在“以前的版本”里。"
         )
         choices: dict[int, Side] = {}
-        chosen: list[tuple[Difference, Any]] = []
         with ui.row().classes("gap-2 items-center"):
             merge = ui.button(
                 "按下面选的保存", icon="merge", on_click=lambda: _merge(page, dialog, error, versions, choices)
@@ -62,12 +62,11 @@ def overtaken(page: Page, error: Overtaken) -> None:
                 ui.html(str(_beside(difference)), sanitize=False).classes("w-full")
                 pick = ui.radio([str(side) for side in Side], value=difference.proposed and str(difference.proposed))
                 pick.props("inline dense").on_value_change(partial(choose, difference.number))
-                chosen.append((difference, pick))
 
 
 def _where(page: Page, name: str, difference: Difference) -> str:
     """What of the file it is, as far as that can be told, and the line."""
-    entry = page.entry_at(Position(name, difference.line, 1))
+    entry = page.entry_at(Position(name, difference.own, _END_OF_LINE))
     return f"{f'{entry.title[:30]}　' if entry else ''}第 {difference.line} 行"
 
 

@@ -29,7 +29,7 @@ def opened(title: str, wide: bool = False) -> tuple[Any, Any]:
     """A dialog with a title and a button to close it; the column to fill."""
     with ui.context.client.content:  # not in another dialog, which may be closing
         dialog = ui.dialog().props("full-width" if wide else "")
-    with dialog, ui.card().classes("w-full desk-dialog"):
+    with dialog, ui.card().classes("w-full desk-dialog" if wide else "desk-dialog desk-small"):
         with ui.row().classes("w-full items-center"):
             ui.label(title).classes("desk-title grow")
             ui.button("关闭", icon="close", on_click=dialog.close).props("flat dense")
@@ -39,9 +39,15 @@ def opened(title: str, wide: bool = False) -> tuple[Any, Any]:
     return dialog, column
 
 
-def problems(page: Page) -> None:
+async def problems(page: Page) -> None:
     """Every problem of every source; a click leads to it."""
     dialog, column = opened("检查结果（连同没有保存的改动）", wide=True)
+    with column:
+        ui.label("正在检查……")
+    await page.caught_up()
+    if dialog.is_deleted:
+        return
+    column.clear()
     with column:
         if not page.state.problems:
             ui.label("检查通过，没有发现问题。")
@@ -158,7 +164,7 @@ def _insert(dialog: Any, field: Any, place: int, what: str | None) -> None:
 async def after_saving(names: list[str], before: State, now: State) -> None:
     """What a saving touches, at once."""
     told = await asyncio.to_thread(touched, before, now)
-    lines = list(impact_lines(told[1])) if told else []
+    lines = list(impact_lines(told[1], in_words=True)) if told else []
     _, column = opened(f"已保存 {'、'.join(names)}：改动影响到")
     with column:
         if told is None:

@@ -17,6 +17,8 @@ from .edits import Path
 from .slots import Kind, Offer, Slot, model_of, part, slots
 
 _OPEN = 8  # as many entries of a list are opened at once; more would be slow to show
+_STALE = {"stale-question", "stale-form"}
+_CONFIRM = "对照条款核对；没有问题的，按上面的“待核对”按钮，打勾并写上姓名"
 _CALLED = ("title", "label", "text", "name", "action", "stem", "id", "note")
 
 
@@ -34,9 +36,17 @@ class Editor(Protocol):
 
 
 class Form:
-    """The form of one entry. `published` are ids that the file on the disk holds: those do not change."""
+    """The form of one entry. `published` are ids that the file on the disk holds: those do not change; `plain` resolves
+    what a text names."""
 
-    def __init__(self, editor: Editor, offers: Mapping[Offer, Mapping[str, str]], published: set[str]) -> None:
+    def __init__(
+        self,
+        editor: Editor,
+        offers: Mapping[Offer, Mapping[str, str]],
+        published: set[str],
+        plain: Callable[[str], str] = str,
+    ) -> None:
+        self._plain = plain
         self._editor = editor
         self._offers = offers
         self._published = published
@@ -161,7 +171,7 @@ class Form:
 
     def _entry(self, place: Path, slot: Slot, value: Mapping[str, Any], count: int) -> None:
         called = next((str(value[key]) for key in _CALLED if value.get(key)), "（新的一项）")
-        title = f"{int(place[-1]) + 1}　{called[:40]}"
+        title = f"{int(place[-1]) + 1}　{self._plain(called)[:40]}"
         opened = count <= _OPEN and len(place) < 8
         with ui.row().classes("w-full items-start no-wrap gap-1 desk-row"):
             folded = ui.expansion(title, value=opened).classes("grow desk-entry").props("dense")
@@ -229,7 +239,8 @@ class Form:
 def say(problem: Problem) -> None:
     """A problem and how to mend it."""
     kind = "desk-error" if problem.severity is Severity.ERROR else "desk-warning"
-    ui.label(f"{problem.severity}：{problem.message}。改法：{problem.remedy}").classes(kind)
+    remedy = _CONFIRM if problem.code in _STALE else problem.remedy
+    ui.label(f"{problem.severity}：{problem.message}。改法：{remedy}").classes(kind)
 
 
 def _moved(place: Path, to: int, document: Document) -> Document:

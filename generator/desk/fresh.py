@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..model import (
+    Calendar,
     Chapter,
     Element,
     Fact,
@@ -38,6 +39,8 @@ def addition(page: Page, shelf: Shelf, key: str) -> Addition | None:
     library = page.state.library
     if library is None:
         return None
+    if shelf is Shelf.COMMON:
+        return _calendar(page) if library.calendar is None else None
     if shelf is Shelf.UNITS:
         return _unit(page)
     if shelf is Shelf.FORMS:
@@ -218,3 +221,26 @@ def _unit(page: Page) -> Addition:
         Ask("parent", "上级机构", choices=page.offered(Offer.UNIT), required=False),
     )
     return Addition("加一个机构", asks, make, frozenset(library.unit_by_id))
+
+
+def _calendar(page: Page) -> Addition:
+    """The first year of holidays; further ones are added in its form."""
+    name = f"{page.settings.source.name}/calendar.yml"
+
+    def make(page: Page, said: Answers) -> Entry | None:
+        holiday = {"name": said["name"], "start": said["start"], "end": said["end"]}
+        year = {"year": int(said["year"]), "notice": said["notice"], "holidays": [holiday], "basis": said["basis"]}
+        start = _HEAD.format("../", "calendar").encode() + b"years: []\n"
+        entry = Entry(Shelf.COMMON, "公共", "公共/years", "节假日", "节假日", name, ("years",), Calendar)
+        return entry if page.create(name, Document.of(start, name).set(("years",), [year])) else None
+
+    day = r"^\d{4}-\d{2}-\d{2}$"
+    asks = (
+        Ask("year", "年份", "四位数字", pattern=r"^20\d{2}$"),
+        Ask("notice", "依据的通知", "文件名和文号"),
+        Ask("name", "第一个假期", "如 元旦；其余的加上以后再填"),
+        Ask("start", "放假首日", "写成 2027-01-01 这样", pattern=day),
+        Ask("end", "放假末日", "写成 2027-01-03 这样", pattern=day),
+        basis(),
+    )
+    return Addition("加一年的放假安排（程序还不知道的）", asks, make)

@@ -87,7 +87,8 @@ class Left:
     def _item(self, entry: Entry, of_all: bool) -> None:
         name = f"{entry.key} {entry.shelf}　{entry.title}" if of_all else entry.title
         chosen = " desk-chosen" if self._page.entry and entry.id == self._page.entry.id else ""
-        button = ui.button(name, on_click=partial(self._page.open, entry)).props("flat dense no-caps align=left")
+        button = ui.button(name, on_click=partial(self._page.open, entry), color=None)
+        button.props("flat dense no-caps align=left")
         button.classes(f"w-full desk-item{chosen}").props["data-entry"] = entry.id
 
     def _tools(self, shelf: Shelf) -> None:

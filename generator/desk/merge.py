@@ -20,11 +20,12 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """Lines that differ, with their line breaks. `line` counts from 1 in `theirs`; `proposed` is who alone changed
+    """Lines that differ, with their line breaks. `line` counts from 1 in `theirs`, `own` in `mine`; `proposed` is who alone changed
     them, None if both did."""
 
     number: int
     line: int
+    own: int
     theirs: tuple[str, ...]
     mine: tuple[str, ...]
     proposed: Side | None
@@ -70,7 +71,7 @@ def compared(base: bytes, theirs: bytes, mine: bytes) -> Versions | None:
             pieces.append(tuple(now[a:b]))
             continue
         proposed = Side.MINE if _is_old(kept, a, b) else Side.THEIRS if _is_old(held, c, d) else None
-        pieces.append(Difference(number, a + 1, tuple(now[a:b]), tuple(own[c:d]), proposed))
+        pieces.append(Difference(number, a + 1, c + 1, tuple(now[a:b]), tuple(own[c:d]), proposed))
         number += 1
     return Versions(tuple(pieces), codecs.BOM_UTF8 if theirs.startswith(codecs.BOM_UTF8) else b"")
 

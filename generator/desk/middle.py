@@ -71,7 +71,8 @@ class Middle:
                 table.show(index, entry.key, document)
             return table
         held = Document.of(document.original, document.name).value
-        form = Form(self._page, offers(index) if index else {}, set(edits.identifiers(held)))
+        plain = (lambda text: index.resolver.plain(text, entry.key)) if index else str
+        form = Form(self._page, offers(index) if index else {}, set(edits.identifiers(held)), plain)
         form.show(document, entry)
         return form
 

@@ -25,6 +25,7 @@ from .slots import Offer, Slot
 from .together import Move, companions
 from .work import NotASource, State, Work, checked, read, touched
 
+_PANES = {"left": "目录", "middle": "编辑", "right": "预览和影响"}
 PAUSE = 0.7  # seconds without typing before what was typed is taken up
 
 
@@ -55,8 +56,7 @@ class Page:
         self.frame = ui.context.client.content
         ui.on("desk-save", self.save)
         self._bar.build()
-        panes = {"left": "目录", "middle": "编辑", "right": "预览和影响"}
-        self._pane = ui.toggle(panes, value="left", on_change=self._choose_pane).props(
+        self._pane = ui.toggle(_PANES, value="left", on_change=self._choose_pane).props(
             "dense no-caps unelevated spread"
         )
         self._pane.classes("w-full desk-narrow")
@@ -153,17 +153,24 @@ class Page:
         return True
 
     def move_together(self, moves: tuple[Move, ...]) -> None:
-        """Give several facts of any regulation other values, as one step each."""
-        library = self.state.library
+        """Give several facts of any regulation other values, as one step in each file."""
+        values: dict[str, dict[Path, str]] = {}
         for move in moves:
             key, _, own = move.address.partition("/")
-            held = library.regulation_by_key.get(key) if library else None
+            held = self.state.library.regulation_by_key.get(key) if self.state.library else None
             if held is not None:
-                value = partial(_valued, ("facts", own, "value"), move.new)
-                if not self.reshape_in(held.at.position.file, value):
-                    return
+                values.setdefault(held.at.position.file, {})["facts", own, "value"] = move.new
+        for name, wanted in values.items():
+            if not self.reshape_in(name, partial(Document.update, values=wanted)):
+                return
         if self.entry is not None:
             self.open(self.entry)
+
+    async def caught_up(self) -> None:
+        """Wait until what was typed so far has been checked."""
+        self.flush()
+        if self._stale or self._busy:
+            await self.looked()
 
     async def looked(self) -> None:
         """Wait until the files as they are now have been read and checked."""
@@ -298,6 +305,7 @@ class Page:
         if broken and self.work.drafts and state.index is not None and self.saved.index is not None:
             moves = await asyncio.to_thread(companions, self.saved.index, state.index)
         self._aside.propose(moves)
+        self._pane.set_options({**_PANES, "right": "预览、改法"} if moves else _PANES)
 
     def _show_state(self, state: State) -> None:
         self._bar.tell(state)
@@ -312,7 +320,3 @@ class Page:
     def _show_preview(self, state: State) -> None:
         if self.entry is not None and state.index is not None:
             self._aside.preview(state.index, self.entry)
-
-
-def _valued(path: Path, value: str, document: Document) -> Document:
-    return document.set(path, value)

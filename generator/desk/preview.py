@@ -39,6 +39,11 @@ def preview(index: Index, entry: Entry, styles: str = "") -> str:
     )
 
 
+def piece(index: Index, entry: Entry) -> Markup:
+    """The same without the page around it."""
+    return _body(index, entry)
+
+
 def _body(index: Index, entry: Entry) -> Markup:
     library = index.library
     if entry.shelf is Shelf.ARTICLES and entry.address in library.clauses:

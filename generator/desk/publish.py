@@ -42,8 +42,6 @@ async def publish(page: Page) -> None:
         if told:
             ui.label(f"现在不能发布：还有 {len(told)} 处要处理。原来的网站和发布包不变。").classes("desk-error")
             rows_of_problems(page, dialog, told[:_MOST])
-            if any(problem.code in WITHHELD for problem in told):
-                ui.label("“待核对”的，按上面的“待核对”按钮，看过以后写上姓名。").classes("desk-hint")
             return
         _form(page, column, versions)
 
@@ -52,6 +50,7 @@ def _form(page: Page, column: Any, versions: dict[str, str]) -> None:
     today = page.settings.clock().date()
     ui.label("检查通过，没有待核对的。发布会生成网站、表单、手册、数据和修订对照表，装进一个压缩包，要几分钟。")
     version = ui.input("版本号 *", value=f"{today:%Y.%m.%d}").props("outlined dense stack-label")
+    version.classes("w-full").style("max-width: 36rem")
     version.props["hint"] = "数字、字母、点、横线；同一个版本号不能发布两次"
     last = ui.select(versions | {"": "不附修订对照表"}, label="修订对照表和哪一版比", value=next(iter(versions), ""))
     last.props("outlined dense stack-label").classes("w-full").style("max-width: 36rem")

@@ -13,7 +13,9 @@ from ..problems import stops
 from ..review import Entry, clause_row, confirmed, entries
 from ..source.editing import Unwritable
 from ..source.save import Overtaken, save_all
+from .catalogue import Shelf
 from .dialogs import opened
+from .preview import piece
 from .work import State
 
 if TYPE_CHECKING:
@@ -46,7 +48,12 @@ def suspects(page: Page) -> None:
                 ui.label(f"{row['name']} {row['title']}").classes("text-weight-bold")
                 for text in row["text"]:
                     ui.label(text).classes("desk-line")
-            box = ui.checkbox(f"{entry.kind} {entry.address}　{entry.title[:80]}")
+            shown = next((one for one in page.entries if one.address == entry.address), None)
+            if shown is not None and shown.shelf is Shelf.QUESTIONS:
+                with ui.expansion("看题目、答案和解析", icon="visibility").props("dense"):
+                    ui.html(str(piece(page.state.index, shown)), sanitize=False).classes("desk-piece")
+            box = ui.checkbox(f"{entry.kind}　{entry.title[:80]}")
+            ui.label(entry.address).classes("desk-hint")
             box.on_value_change(partial(_tick, ticked, entry.address))
             if entry.reviewed:
                 ui.label(f"上次核对：{entry.reviewed.by}，{entry.reviewed.on}").classes("desk-hint")

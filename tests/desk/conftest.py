@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from ..samples import BAD, assemble
 from ..support import ROOT
@@ -29,15 +29,24 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(project: Path) -> Iterator[Start]:
-    """Starts an editor on the project; its address, good for one opening."""
+def ten(tmp_path: Path) -> Path:
+    """A copy of the ten regulations with what a build needs."""
+    for folder in ("regulations", "site"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts an editor on the project that the test asked for; its address, good for one opening."""
     running = []
 
     def started(*arguments: str) -> str:
         command = [sys.executable, "-m", "generator", "edit", "--no-open", *arguments]
         process = subprocess.Popen(
             command,
-            cwd=project,
+            cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -60,8 +69,19 @@ def start(project: Path) -> Iterator[Start]:
 
 
 @pytest.fixture
-def page(browser: Browser, start: Start) -> Iterator[Page]:
+def page(browser: Browser, project: Path, start: Start) -> Iterator[Page]:
     """The editor in a browser, ready to use."""
+    yield from opened(browser, start)
+
+
+@pytest.fixture
+def page_of_ten(browser: Browser, ten: Path, start: Start) -> Iterator[Page]:
+    """The editor on the ten regulations in a browser."""
+    yield from opened(browser, start)
+
+
+def opened(browser: Browser, start: Start) -> Iterator[Page]:
+    """A page of an editor that was just started."""
     context = browser.new_context(viewport={"width": 1500, "height": 1000})
     made = context.new_page()
     made.set_default_timeout(60_000)
@@ -69,3 +89,38 @@ def page(browser: Browser, start: Start) -> Iterator[Page]:
     made.wait_for_selector(".desk-item")
     yield made
     context.close()
+
+
+def field(page: Page, path: str) -> Locator:
+    """The widget of a slot, by its path in the source."""
+    return (
+        page.locator(f'[data-path="{path}"]')
+        .locator("css=input, textarea")
+        .or_(page.locator(f'input[data-path="{path}"], textarea[data-path="{path}"]'))
+        .first
+    )
+
+
+def facts(page: Page) -> None:
+    """Open the table of facts."""
+    page.get_by_role("button", name="参数", exact=True).click()
+    page.get_by_role("button", name="全部参数").click()
+    field(page, "facts/opening_time/value").wait_for()
+
+
+def settled(page: Page) -> None:
+    """Typing was taken up and the checks have run."""
+    page.wait_for_timeout(1200)
+    expect(page.get_by_role("status").first).not_to_contain_text("正在检查", timeout=60_000)
+
+
+def save(page: Page) -> None:
+    """Save, and see what was touched."""
+    page.keyboard.press("Control+s")
+    page.get_by_text("改动影响到").wait_for()
+
+
+def close(page: Page) -> None:
+    """Close the dialog."""
+    page.get_by_role("button", name="关闭").click()
+    page.locator(".q-dialog").wait_for(state="detached")

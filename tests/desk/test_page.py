@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.source import load
 
-from .conftest import Start
+from .conftest import Start, close, facts, field, save, settled
 
 pytestmark = pytest.mark.browser
 
@@ -24,37 +24,6 @@ def text_of(project: Path, name: str = FILE) -> str:
 def former(project: Path) -> list[str]:
     """What the history on the disk holds of the regulation."""
     return [path.read_text("utf-8") for path in sorted((project / "build/desk/history" / FILE).iterdir())]
-
-
-def field(page: Page, path: str):
-    return (
-        page.locator(f'[data-path="{path}"]')
-        .locator("css=input, textarea")
-        .or_(page.locator(f'input[data-path="{path}"], textarea[data-path="{path}"]'))
-        .first
-    )
-
-
-def facts(page: Page) -> None:
-    page.get_by_role("button", name="参数", exact=True).click()
-    page.get_by_role("button", name="全部参数").click()
-    field(page, "facts/opening_time/value").wait_for()
-
-
-def settled(page: Page) -> None:
-    """Typing was taken up and the checks have run."""
-    page.wait_for_timeout(1200)
-    expect(page.get_by_role("status")).not_to_contain_text("正在检查", timeout=60_000)
-
-
-def save(page: Page) -> None:
-    page.keyboard.press("Control+s")
-    page.get_by_text("改动影响到").wait_for()
-
-
-def close(page: Page) -> None:
-    page.get_by_role("button", name="关闭").click()
-    page.locator(".q-dialog").wait_for(state="detached")
 
 
 def test_a_rule_broken_is_told_beside_the_field_and_mended_and_one_line_changes(page: Page, project: Path) -> None:
@@ -156,17 +125,31 @@ def test_two_editors_at_once_lose_nothing_silently(browser: Browser, start: Star
         facts(page)
     field(first, "facts/opening_time/value").fill("9:15")
     save(first)
+    close(first)
     field(second, "facts/closing_time/value").fill("18:00")
     second.keyboard.press("Control+s")
     dialog = second.locator(".q-dialog")
     expect(dialog).to_contain_text("读过以后又被改过")
-    expect(dialog).to_contain_text("value: 18:00")
-    expect(dialog).to_contain_text("value: 9:15")
+    shown = dialog.locator(".desk-difference")
+    expect(shown).to_have_count(2)
+    expect(shown.nth(0)).to_contain_text("只有对方改了")
+    expect(shown.nth(0).locator("td").first).to_contain_text("value: 9:15")
+    expect(shown.nth(1)).to_contain_text("只有您改了")
+    expect(shown.nth(1).locator("td").last).to_contain_text("value: 18:00")
     assert text_of(project) == before.replace("value: 9:00", "value: 9:15")
-    second.get_by_role("button", name=re.compile("用我的")).click()
+    second.get_by_role("button", name="按下面选的保存").click()
     second.get_by_text("改动影响到").wait_for()
-    assert text_of(project) == before.replace("17:30", "18:00")
-    assert before.replace("value: 9:00", "value: 9:15") in former(project)
+    assert text_of(project) == before.replace("value: 9:00", "value: 9:15").replace("17:30", "18:00")
+    kept = former(project)
+    assert before.replace("value: 9:00", "value: 9:15") in kept and before.replace("17:30", "18:00") in kept
+    close(second)
+    field(first, "facts/opening_time/value").fill("9:20")
+    first.keyboard.press("Control+s")
+    expect(first.locator(".q-dialog", has_text="读过以后又被改过")).to_be_visible()
+    first.get_by_role("button", name="全部用文件里现在的").click()
+    first.locator(".q-dialog", has_text="读过以后又被改过").wait_for(state="detached")
+    expect(field(first, "facts/opening_time/value")).to_have_value("9:15", timeout=60_000)
+    assert "9:20" not in text_of(project) and any("value: 9:20" in one for one in former(project))
     for context in contexts:
         context.close()
 

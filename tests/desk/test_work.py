@@ -15,9 +15,26 @@ import pytest
 
 from generator.desk.edits import added, numbered, put
 from generator.desk.history import MOST, History
-from generator.desk.slots import Kind, slots
+from generator.desk.slots import Kind, part, slots
 from generator.desk.work import NotASource, Work, checked, read, touched
-from generator.model import Article, Fact, Form, Paragraph, Regulation, SingleChoice, Unit
+from generator.model import (
+    Article,
+    Calendar,
+    Chapter,
+    Exams,
+    Fact,
+    FactList,
+    Form,
+    Organization,
+    Paragraph,
+    Plan,
+    Profiles,
+    Questions,
+    Regulation,
+    SingleChoice,
+    Sources,
+    Unit,
+)
 from generator.source.save import Overtaken
 
 from ..support import ROOT
@@ -149,7 +166,9 @@ def test_an_entry_is_added_with_what_it_must_say(work: Work) -> None:
     assert first.get(("chapters", 0, "articles", 0, "related")) == [""]
 
 
-@pytest.mark.parametrize("model", [Article, Fact, Form, Regulation, SingleChoice, Unit])
+@pytest.mark.parametrize(
+    "model", [Article, Calendar, Chapter, Exams, Fact, FactList, Form, Organization, Plan, Profiles, Questions, Regulation, Sources, Unit]
+)  # fmt: skip
 def test_every_slot_speaks_chinese_and_is_something_the_form_knows(model) -> None:
     waiting, seen = [model], set()
     while waiting:
@@ -157,7 +176,7 @@ def test_every_slot_speaks_chinese_and_is_something_the_form_knows(model) -> Non
         if one in seen:
             continue
         seen.add(one)
-        for made in slots(one):
+        for made in filter(None, (part(one, key) for key in one.model_fields if key not in ("at", "number", "slug"))):
             assert any("\u4e00" <= sign <= "\u9fff" for sign in made.title), (one, made.key)
             assert made.kind is not Kind.CHOICE or made.choices
             waiting += made.models

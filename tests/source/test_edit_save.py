@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,33 @@ def test_if_one_file_is_refused_the_others_are_as_they_were(tmp_path: Path, monk
     assert names(tmp_path) == ["a.yml", "b.yml", "c.yml"]
     save_all(documents)
     assert [path.read_bytes() for path in paths] == [document.data for document in documents]
+
+
+def new(folder: Path, name: str = "new/b.yml") -> Document:
+    return replace(Document.of(b"title: made\n", name, folder / name), original=b"")
+
+
+def test_a_new_source_is_made_where_none_is_and_never_over_another(tmp_path: Path) -> None:
+    saved = save(new(tmp_path))
+    assert (tmp_path / "new/b.yml").read_bytes() == b"title: made\n" == saved.original
+    with pytest.raises(Overtaken):
+        save(replace(new(tmp_path), data=b"title: other\n"))
+    assert (tmp_path / "new/b.yml").read_bytes() == b"title: made\n"
+
+
+def test_a_new_source_is_not_left_when_another_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = source(tmp_path)
+    replaced = os.replace
+
+    def refused(made: Path, target: Path) -> None:
+        if Path(target).name == "a.yml":
+            raise PermissionError("in use")
+        replaced(made, target)
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(PermissionError):
+        save_all([new(tmp_path, "b.yml"), Document.read(path).set(("title",), "new")])
+    assert names(tmp_path) == ["a.yml"] and path.read_bytes() == "title: old  # 注\n".encode()
 
 
 def test_a_source_in_memory_has_nowhere_to_go() -> None:
