@@ -9,6 +9,7 @@ Standard library only, so that it runs before anything is installed.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -94,15 +95,28 @@ def test_tools() -> None:
             missing += FONTS
         if missing:
             apt(missing)
-    if not all((ROOT / "node_modules" / name.rpartition("@")[0]).is_dir() for name in NODE_PACKAGES):
+    if not all(map(installed, NODE_PACKAGES)):
         npm = shutil.which("npm") or "npm"
         call(npm, "install", "--no-save", "--no-audit", "--no-fund", "--silent", *NODE_PACKAGES)
+
+
+def installed(package: str) -> bool:
+    """Whether node_modules holds a package, written name@version, in that version."""
+    name, _, version = package.rpartition("@")
+    try:
+        about = json.loads((ROOT / "node_modules" / name / "package.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return about.get("version") == version
 
 
 def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
         print(
-            "用法：python run.py serve | test [pytest 的选项] | lint | bench | check | build | forms | exam | schema …"
+            "用法：python run.py 命令 [选项]\n"
+            "  开发：test [pytest 的选项]、lint、bench\n"
+            "  制度：serve、edit、check、build、forms、exam、handbook、release、diff、confirm、edition、import、schema\n"
+            "  每个命令怎么用：python run.py 命令 --help"
         )
         return 0 if arguments else 2
     name, rest = arguments[0], arguments[1:]
