@@ -99,7 +99,10 @@ def values(which: int) -> dict[str, tuple[FactType, str]]:
                 value = f"{unique}.70%"
             case _:
                 # Days of the month and weekdays have too few values to be told apart: words stand for them.
-                kind, value = FactType.TEXT, f"{'甲乙'[which]}{unique}种说法"
+                kind, value = (
+                    FactType.TEXT,
+                    f"另有{unique}种说法",
+                )  # the same words: the search's lexicon is of all of them
         found[address] = (kind, value)
     return found
 
