@@ -15,7 +15,7 @@ import jieba
 
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 4  # characters of a word that is nowhere in the texts
-_THING, _OTHER = 100, 600  # how often jieba's corpus must hold a word for it to count as common
+_THING, _OTHER = 100, 300  # how often jieba's corpus must hold a word for it to count as common
 _NAMES = frozenset({"nr", "nrt", "nrfg", "ns", "nt"})  # of persons and places; few clerks type them
 
 

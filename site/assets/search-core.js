@@ -333,7 +333,7 @@
     const kept = ranked.filter(({ doc }) => (!regulation || this.docs[doc].regulation === regulation) && (role < 0 || this.docs[doc].roles.includes(role)));
     // Of a long question often no section holds half: then what holds most of it.
     const most = Math.max(0, ...kept.map((one) => one.share));
-    const enough = query.guessed ? 0.9 : Math.min(ENOUGH, query.terms.length > 1 ? 0.75 * most : ENOUGH);
+    const enough = query.guessed || this.compound(query) ? 0.8 : Math.min(ENOUGH, query.terms.length > 1 ? 0.75 * most : ENOUGH);
     const good = query.sure ? kept.filter((one) => one.share && one.share >= enough) : [];
     const kinds = {};
     for (const one of good) kinds[this.docs[one.doc].kind] = (kinds[this.docs[one.doc].kind] || 0) + 1;
@@ -350,6 +350,11 @@
     const hits = good.filter(once);
     const nearest = good.length ? [] : kept.filter((one) => one.share >= 0.3 || !query.sure).filter(once).slice(0, 3);
     return { hits: hits.slice(0, limit).map(make), count: hits.length, nearest: nearest.map(make), kinds, meant: query.meant };
+  };
+
+  // 手机支付 is one thing: of two words written as one, neither a name of ours, one alone is not it.
+  Engine.prototype.compound = function ({ terms, asks, letters, whole }) {
+    return terms.length === 2 && letters.length === 4 && !asks.size && whole[0].length === 4 && !terms.some((term) => this.fixed.has(term.alternatives[0][0]));
   };
 
   // Sections at an address with that title, as they are shown among the recent ones.

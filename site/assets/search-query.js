@@ -15,6 +15,7 @@
   ];
   const MAY = /([\u3400-\u9fff])不\1|[能可行许准].*[吗么]$/; // whether one may: 能不能, 可以…吗
   const RARE = 150; // times that a single character may stand in the index for it to tell anything
+  const HEAD = /[证券条费奖店站馆票]$/; // what such a word ends with is the thing itself
   const GLUE = /[能会用可办有在对给要好]/; // idle beside an unknown character, they are likely part of its word
 
   // How a typed word differs from one that is meant, if by one character: "other", "more" (typed, and not at an end),
@@ -188,8 +189,8 @@
         else if (one.kind === "gapped") term(one.held.map((word) => [word, 0.8]), 1);
         else if (one.kind === "weak") {
           const alone = !(found[i - 1] && found[i - 1].kind === "weak") && !(found[i + 1] && found[i + 1].kind === "weak");
-          // 签证 is no 签: of two characters, each is half of what was meant.
-          lost += text.length === 1 ? 0 : text.length === 2 ? 1 : alone ? 0.6 : 1;
+          // 签证 is no 签, 工资条 no 工资: each character is part of what was meant.
+          lost += text.length === 1 ? 0 : text.length === 2 ? 1 : text.length === 3 && HEAD.test(text) ? 1.1 : alone ? 0.6 : 1;
           if (engine.occurrences(one.text).length < RARE || found.length < 2) term(alternatives(engine, one.text, 1), 0.3);
         } else if (one.kind === "letters") {
           const options = meanings(engine, one.text);
