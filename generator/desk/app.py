@@ -35,13 +35,17 @@ _STYLE = """
 .desk-diff { white-space: pre-wrap; font-family: inherit; } .desk-dialog { max-width: none; } .desk-dialog.desk-small { width: 42rem; max-width: 100%; }
 .desk-fact { border-bottom: 1px solid #8884; padding-bottom: 6px; } .desk-cells > * { flex: 1 1 7rem; min-width: 0; }
 .desk-moves { border: 1px solid #0b6b50; border-radius: 4px; padding: 8px; margin: 6px 0; }
-.desk-difference { border-top: 1px solid #8886; padding: 6px 0; } .desk-problem { border-bottom: 1px solid #8884; padding: 4px 0; }
+.desk-difference { border-top: 1px solid #8886; padding: 6px 0; } .desk-quoted { padding-left: 1.5em; opacity: .9; } .desk-problem { border-bottom: 1px solid #8884; padding: 4px 0; }
 .desk-beside, .desk-amendments table { width: 100%; border-collapse: collapse; table-layout: fixed; }
 .desk-beside td, .desk-beside th, .desk-amendments td, .desk-amendments th { border: 1px solid #8888; padding: 4px 8px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 .desk-beside td { white-space: pre-wrap; } .desk-amendments p { margin: 2px 0; } .desk-amendments h3 { font-size: 1.05rem; font-weight: 700; line-height: 1.5; margin: 12px 0 6px; }
 .desk-amendments th:nth-child(3) { width: 24%; } .desk-amendments summary { cursor: pointer; padding: 3px 0; } .desk-amendments small { opacity: .75; }
+.desk-piece h1, .desk-piece h2 { font-size: 1rem; font-weight: 700; line-height: 1.6; margin: 4px 0; } .desk-piece p { margin: 2px 0; } .desk-piece .right { font-weight: 700; }
+.desk-piece li.right::after { content: " ✓"; } .desk-piece .broken { display: none; } .desk-piece .why { opacity: .8; font-size: .9em; }
 .desk-dialog del { background: #ffd7d5; color: #82071e; } .desk-dialog ins { background: #cdf2d3; color: #0a4b1c; text-decoration: underline; }
-.body--dark .desk-dialog del { background: #67060c; color: #ffdcd7; } .body--dark .desk-dialog ins { background: #0f4a22; color: #d3f5da; }
+.body--dark .desk-piece h1, .desk-piece h2 { font-size: 1rem; font-weight: 700; line-height: 1.6; margin: 4px 0; } .desk-piece p { margin: 2px 0; } .desk-piece .right { font-weight: 700; }
+.desk-piece li.right::after { content: " ✓"; } .desk-piece .broken { display: none; } .desk-piece .why { opacity: .8; font-size: .9em; }
+.desk-dialog del { background: #67060c; color: #ffdcd7; } .body--dark .desk-dialog ins { background: #0f4a22; color: #d3f5da; }
 @media (max-width: 1100px) {
   .desk-narrow { display: flex; } .desk-panes { height: auto; } .desk-left, .desk-middle, .desk-right { width: 100%; flex: none; display: none; overflow: visible; padding: 0; }
   .desk-panes[data-pane=left] .desk-left, .desk-panes[data-pane=middle] .desk-middle, .desk-panes[data-pane=right] .desk-right { display: flex; }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 
 from ..problems import Severity
-from . import dialogs, review
+from . import dialogs, restore, review
 from .amendments import amendments
 from .publish import publish
 from .work import State
@@ -34,7 +34,7 @@ class Bar:
             ui.label("十项制度 · 编辑").classes("text-weight-bold desk-name")
             self._save = _button("保存", "save", page.save, "Ctrl+S")
             _button("撤销", "undo", page.take_back, "收回还没有保存的上一步")
-            _button("以前的版本", "history", lambda: dialogs.history(page), "每次保存以前的样子，可以取回")
+            _button("以前的版本", "history", lambda: restore.history(page), "每次保存以前的样子，可以取回")
             self._problems = _button("检查结果", "rule", lambda: dialogs.problems(page), "全部源文件的问题")
             self._suspects = _button("待核对", "fact_check", lambda: review.suspects(page), "条款改过的题目和表单")
             _button("修订对照", "difference", lambda: amendments(page), "和以前的版本比，改了什么")

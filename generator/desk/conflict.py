@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,7 @@ def overtaken(page: Page, error: Overtaken) -> None:
                 with ui.row().classes("items-center gap-2"):
                     ui.label(_where(page, name, difference)).classes("text-weight-bold")
                     ui.label(_WHO[difference.proposed]).classes("desk-hint" if difference.proposed else "desk-error")
-                ui.html(str(_beside(difference)), sanitize=False).classes("w-full")
+                ui.html(str(beside(difference)), sanitize=False).classes("w-full")
                 pick = ui.radio([str(side) for side in Side], value=difference.proposed and str(difference.proposed))
                 pick.props("inline dense").on_value_change(partial(choose, difference.number))
 
@@ -70,7 +71,8 @@ def _where(page: Page, name: str, difference: Difference) -> str:
     return f"{f'{entry.title[:30]}　' if entry else ''}第 {difference.line} 行"
 
 
-def _beside(difference: Difference) -> Markup:
+def beside(difference: Difference, heads: Sequence[str] = tuple(Side)) -> Markup:
+    """Both versions of what differs, side by side, with what is only in one of them marked."""
     theirs, mine = "".join(difference.theirs), "".join(difference.mine)
     left, right = Markup(""), Markup("")
     for old, new, same in words(theirs, mine):
@@ -79,7 +81,7 @@ def _beside(difference: Difference) -> Markup:
     nothing = Markup("<i>（没有这几行）</i>")
     return Markup(
         '<table class="desk-beside"><tr><th>{}</th><th>{}</th></tr><tr><td>{}</td><td>{}</td></tr></table>'
-    ).format(Side.THEIRS, Side.MINE, left if theirs else nothing, right if mine else nothing)
+    ).format(*heads, left if theirs else nothing, right if mine else nothing)
 
 
 async def _merge(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,6 @@ from ..problems import Problem
 from ..source.editing import Unreadable
 from .catalogue import Entry
 from .form import say
-from .history import Version
 from .slots import Offer
 from .work import State, touched
 
@@ -83,47 +81,6 @@ def unreadable(error: Unreadable) -> None:
         for problem in error.problems:
             ui.label(str(problem.position)).classes("desk-hint")
             say(problem)
-
-
-def history(page: Page) -> None:
-    """What the open file held before each saving."""
-    if page.entry is None:
-        ui.notify("先从左边打开一项。")
-        return
-    name = page.entry.name
-    dialog, column = opened(f"以前的版本：{name}", wide=True)
-    with column:
-        versions = page.settings.history.versions(name)
-        if not versions:
-            ui.label("还没有在这里保存过这个文件。")
-        for version in versions:
-            with ui.row().classes("items-center gap-2"):
-                ui.label(f"{version.when:%Y-%m-%d %H:%M:%S} 保存以前的样子")
-                ui.button("看差别", on_click=partial(_difference, page, version)).props("flat dense")
-                ui.button("取回", on_click=partial(_restore, page, dialog, version)).props("flat dense")
-
-
-def _difference(page: Page, version: Version) -> None:
-    _, column = opened(f"{version.when:%Y-%m-%d %H:%M:%S} → 现在", wide=True)
-    then = version.read().decode("utf-8", "replace").splitlines()
-    now = page.work.document(version.name).text.splitlines()
-    rows = list(difflib.unified_diff(then, now, "那时", "现在", lineterm="", n=1))
-    with column:
-        ui.code("\n".join(rows) or "没有差别", language="diff").classes("w-full desk-diff")
-
-
-def _restore(page: Page, dialog: Any, version: Version) -> None:
-    dialog.close()
-    page.flush()
-    try:
-        page.work.restore(version)
-    except (Unreadable, OSError) as error:
-        ui.notify(f"取不回：{error}", type="negative")
-        return
-    page.changed()
-    if page.entry is not None:
-        page.open(page.entry)
-    ui.notify("已取回，还没有保存；看过没有问题再按“保存”。")
 
 
 def insertion(page: Page, field: Any, place: int) -> None:

@@ -305,7 +305,9 @@ class Page:
         if broken and self.work.drafts and state.index is not None and self.saved.index is not None:
             moves = await asyncio.to_thread(companions, self.saved.index, state.index)
         self._aside.propose(moves)
-        self._pane.set_options({**_PANES, "right": "预览、改法"} if moves else _PANES)
+        panes = {**_PANES, "right": "预览、改法"} if moves else _PANES
+        if self._pane.options != panes:  # an update would take back what is being pressed
+            self._pane.set_options(panes)
 
     def _show_state(self, state: State) -> None:
         self._bar.tell(state)

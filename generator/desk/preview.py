@@ -23,6 +23,7 @@ h1 { font-size: 1.15em; margin: 0 0 .6em; } h2 { font-size: 1em; margin: 1em 0 .
 .why { opacity: .75; font-size: .9em; } table { border-collapse: collapse; } td, th { border: 1px solid #8888; padding: 2px 6px; text-align: left; }
 .paper { color: #000; background: #fff; } ol.items { list-style: none; padding-left: 2em; }
 """
+_WIDTH = 118.0  # millimetres that the frame shows
 _NUMBERS = "一二三四五六七八九十"
 
 
@@ -147,7 +148,9 @@ def _form(index: Index, address: str) -> Markup:
     form = index.library.form_by_id[address]
     if not form.designed:
         return Markup("<p>{}还没有表样，只登记了用途与依据。</p>").format(form.title)
-    return Markup(html.render(lay_out(index, form)))
+    layout = lay_out(index, form)
+    fitting = _WIDTH / max(sheet.page.width for sheet in layout.sheets)
+    return Markup('<div style="zoom:{}">{}</div>').format(f"{min(1.0, fitting):.2f}", Markup(html.render(layout)))
 
 
 def _list(index: Index, address: str) -> Markup:

@@ -43,26 +43,34 @@ def suspects(page: Page) -> None:
             ui.label("没有待核对的。")
             return
         for entry in listed:
-            for address in entry.clauses:
-                row = clause_row(page.state.index, address)
-                ui.label(f"{row['name']} {row['title']}").classes("text-weight-bold")
-                for text in row["text"]:
-                    ui.label(text).classes("desk-line")
-            shown = next((one for one in page.entries if one.address == entry.address), None)
-            if shown is not None and shown.shelf is Shelf.QUESTIONS:
-                with ui.expansion("看题目、答案和解析", icon="visibility").props("dense"):
-                    ui.html(str(piece(page.state.index, shown)), sanitize=False).classes("desk-piece")
-            box = ui.checkbox(f"{entry.kind}　{entry.title[:80]}")
-            ui.label(entry.address).classes("desk-hint")
-            box.on_value_change(partial(_tick, ticked, entry.address))
-            if entry.reviewed:
-                ui.label(f"上次核对：{entry.reviewed.by}，{entry.reviewed.on}").classes("desk-hint")
+            with ui.column().classes("w-full gap-1 desk-difference"):
+                _show(page, entry, ticked)
         with ui.row().classes("items-center gap-2"):
             name = ui.input("核对人姓名 *")
             ui.button(
                 "看过了，没有问题", icon="done", on_click=lambda: _settle(page, dialog, listed, ticked, name.value)
             )
             ui.label("只核对打勾的；日期记今天。").classes("desk-hint")
+
+
+def _show(page: Page, entry: Entry, ticked: set[str]) -> None:
+    """One entry: what it says, and its clauses as they now read."""
+    index = page.state.index
+    assert index is not None
+    box = ui.checkbox(f"{entry.kind}　{entry.title[:80]}").classes("text-weight-bold")
+    box.on_value_change(partial(_tick, ticked, entry.address))
+    ui.label(
+        f"{entry.address}{f'　上次核对：{entry.reviewed.by}，{entry.reviewed.on}' if entry.reviewed else ''}"
+    ).classes("desk-hint")
+    shown = next((one for one in page.entries if one.address == entry.address), None)
+    if shown is not None and shown.shelf is Shelf.QUESTIONS:
+        with ui.expansion("看题目、答案和解析", icon="visibility").props("dense"):
+            ui.html(str(piece(index, shown)), sanitize=False).classes("desk-piece")
+    for address in entry.clauses:
+        row = clause_row(index, address)
+        ui.label(f"条款现在是：{row['name']} {row['title']}")
+        for text in row["text"]:
+            ui.label(text).classes("desk-line desk-quoted")
 
 
 def _tick(ticked: set[str], address: str, event: Any) -> None:

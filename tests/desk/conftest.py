@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,35 +38,36 @@ def ten(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts an editor on the project that the test asked for; its address, good for one opening."""
-    running = []
-
-    def started(*arguments: str) -> str:
-        command = [sys.executable, "-m", "generator", "edit", "--no-open", *arguments]
-        process = subprocess.Popen(
-            command,
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-        running.append(process)
-        assert process.stdout is not None
+@contextmanager
+def editor(project: Path, *arguments: str) -> Iterator[str]:
+    """An editor running on a project; its address, good for one opening."""
+    command = [sys.executable, "-m", "generator", "edit", "--no-open", *arguments]
+    process = subprocess.Popen(
+        command,
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    try:
         said = process.stdout.readline()
         match = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", said)
         assert match, said + process.stdout.read()
-        return match[0]
-
-    yield started
-    for process in running:
+        yield match[0]
+    finally:
         process.terminate()
         process.wait(20)
-        if process.stdout is not None:
-            process.stdout.close()
+        process.stdout.close()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts an editor on the project that the test asked for; its address."""
+    with ExitStack() as running:
+        yield lambda *arguments: running.enter_context(editor(tmp_path, *arguments))
 
 
 @pytest.fixture

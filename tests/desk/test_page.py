@@ -44,6 +44,9 @@ def test_a_rule_broken_is_told_beside_the_field_and_mended_and_one_line_changes(
     assert former(project) == [before]
     close(page)
     page.get_by_role("button", name="以前的版本").click()
+    page.get_by_role("button", name="看差别").click()
+    expect(page.locator(".desk-beside td")).to_have_text([re.compile("value: 9:00"), re.compile("value: 9:15")])
+    page.get_by_role("button", name="关闭").last.click()
     page.get_by_role("button", name="取回").click()
     settled(page)
     save(page)
@@ -91,7 +94,9 @@ def test_suspect_questions_are_confirmed_with_a_name(page: Page, project: Path) 
     assert "by: 张三" in text_of(project, "regulations/02-visitors/questions.yml")
 
 
-def test_nothing_is_asked_of_another_machine_and_the_page_speaks_chinese(browser: Browser, start: Start) -> None:
+def test_nothing_is_asked_of_another_machine_and_the_page_speaks_chinese(
+    browser: Browser, start: Start, project: Path
+) -> None:
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
@@ -225,4 +230,28 @@ def test_files_that_cannot_be_read_are_told_with_their_place(browser: Browser, s
     page.goto(start())
     page.get_by_role("button", name=re.compile("检查结果：[1-9]")).click()
     expect(page.locator(".q-dialog")).to_contain_text("regulations/organization.yml:")
+    context.close()
+
+
+def test_on_a_phone_one_column_is_shown_at_a_time_and_nothing_sticks_out(
+    browser: Browser, start: Start, project: Path
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(start())
+    page.get_by_role("button", name="第一条").first.click()
+    title = page.locator(".desk-title", has_text="第一条")
+    expect(title).to_be_visible()
+    expect(page.locator(".desk-item").first).not_to_be_visible()
+    page.get_by_role("button", name="目录", exact=True).click()
+    expect(title).not_to_be_visible()
+    facts(page)
+    field(page, "facts/opening_time/value").fill("8:45")
+    page.get_by_role("button", name="预览、改法").click()
+    page.locator(".desk-moves").get_by_role("button", name="一起改").click()
+    page.get_by_role("button", name="预览和影响").wait_for()
+    page.get_by_role("button", name="修订对照").click()
+    page.locator(".desk-amendments ins").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
