@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..layout import pages_filled
 from ..model import Form, FormSheet, TableSection
@@ -26,6 +26,23 @@ def page_counts(index: Index) -> Iterator[Problem]:
         for source in form.sheets:
             if counts[source.id] != source.pages:
                 yield _told(index, form, source, counts[source.id])
+
+
+def counted() -> dict[str, dict[str, int]]:
+    """Every count that is kept, for the next time this program runs: {what a form rests on: {sheet: pages}}."""
+    return dict(_pages)
+
+
+def remember(counts: Mapping[str, Mapping[str, int]]) -> None:
+    """Take counts that this same program made another time."""
+    for key, pages in counts.items():
+        _keep(key, dict(pages))
+
+
+def _keep(key: str, pages: dict[str, int]) -> None:
+    _pages[key] = pages
+    if len(_pages) > _KEPT:
+        _pages.popitem(last=False)
 
 
 def _told(index: Index, form: Form, sheet: FormSheet, pages: int) -> Problem:
@@ -54,10 +71,8 @@ def _lists(index: Index, sheet: FormSheet) -> Iterator[str]:
 def _counted(index: Index, reach: Reach, form: Form) -> dict[str, int]:
     """Sheet → pages, kept while nothing that the form rests on changes: who serves the site waits for this check."""
     key = reach.key(form)
-    if key not in _pages:
-        _pages[key] = pages_filled(form, index.library)
-        if len(_pages) > _KEPT:
-            _pages.popitem(last=False)
+    if _pages.get(key, {}).keys() != {sheet.id for sheet in form.sheets}:
+        _keep(key, pages_filled(form, index.library))
     return _pages[key]
 
 

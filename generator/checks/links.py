@@ -228,7 +228,7 @@ def unknown_sources(index: Index) -> Iterator[Problem]:
                 remedy = f"{nearest(cite, known)}先在 sources.yml 登记，再引用它的编号"
                 yield Problem("unknown-source", element.position_of("cites", number), f"没有依据 “{cite}”", remedy)
     for element in index.elements:
-        for reading in getattr(element, "readings", ()):
+        for reading in vars(element).get("readings", ()):
             if reading.ambiguity not in ambiguities:
                 message = f"没有歧义 “{reading.ambiguity}”"
                 yield Problem(
@@ -241,6 +241,6 @@ def unknown_sources(index: Index) -> Iterator[Problem]:
 
 def _cites(index: Index) -> Iterator[tuple[Element, tuple[str, ...]]]:
     for element in index.elements:
-        cites = getattr(element, "cites", ())
+        cites = vars(element).get("cites", ())
         if cites:
             yield element, cites

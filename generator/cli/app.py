@@ -155,6 +155,7 @@ def main(arguments: list[str] | None = None) -> Any:
         click.echo(f"程序出错了（不是您的内容有误）：{type(error).__name__}: {error}", err=True)
         click.echo(f"详细记录在 {_log_trace()}，请连同它一起报告。", err=True)
         sys.exit(EXIT_BUG)
+    gc.freeze()  # or Python looks at each of them once more as it ends
     sys.exit(code if isinstance(code, int) else 0)
 
 

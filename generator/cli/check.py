@@ -10,6 +10,7 @@ from ..checks import run
 from ..model import Library
 from ..problems import Problem, as_annotations, as_json, as_text, has_errors, in_order, stops
 from ..source import Loaded, load
+from . import recall
 
 REPORTERS = {"text": as_text, "json": as_json, "ci": as_annotations}
 source_option = click.option(
@@ -27,7 +28,10 @@ def examine(source: Path) -> tuple[Loaded, list[Problem]]:
     loaded = load(source)
     problems = list(loaded.problems)
     if loaded.library is not None:
+        recall.take()
         problems += run(loaded.library, frozenset(loaded.unread))
+        if not stops(problems):
+            recall.note()
     return loaded, in_order(problems)
 
 

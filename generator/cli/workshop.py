@@ -13,7 +13,6 @@ import hashlib
 import io
 import os
 import pickle
-import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,12 +28,12 @@ from ..model.base import NOWHERE
 from ..press import Press
 from ..references import Index, Reach
 from ..writer import drop_file, write_file
+from .program import program
 
 WORTH_HELP = 4000  # cells: a helper needs a second to get ready
 HELPERS = 3
 KEPT = 100  # forms in some version, most of a megabyte each
 WRITTEN_WITH = ("python-docx", "lxml", "xlsxwriter", "openpyxl", "ironcalc", "segno", "chinesecalendar", "pydantic")
-PROGRAM = Path(__file__).resolve().parent.parent
 
 
 class Interrupted(Exception):
@@ -72,19 +71,16 @@ def forms_made(
 
 
 @functools.cache
-def _program() -> str:
+def _makers() -> str:
     """What the same form would be made anew for: another version of this program, or of what it writes files with."""
-    said = hashlib.sha256(f"{sys.version_info} {zlib.ZLIB_RUNTIME_VERSION}".encode())
+    said = hashlib.sha256(f"{program()} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     for name in WRITTEN_WITH:
         said.update(f"{name} {version(name)}\n".encode())
-    for path in sorted(PROGRAM.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            said.update(f"{path.relative_to(PROGRAM).as_posix()}\n".encode() + path.read_bytes())
     return said.hexdigest()
 
 
 def _place(cache: Path, key: str) -> Path:
-    return cache / "forms" / f"{hashlib.sha256(f'{_program()} {key}'.encode()).hexdigest()[:32]}.shelf"
+    return cache / "forms" / f"{hashlib.sha256(f'{_makers()} {key}'.encode()).hexdigest()[:32]}.shelf"
 
 
 def _read(path: Path) -> shelf.Shelved | None:

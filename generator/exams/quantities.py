@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -49,23 +50,30 @@ _DATE = re.compile(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|-(\d{1,2})-(\d{
 _WEEKDAY = re.compile(rf"(?:周|星期|礼拜)([一二三四五六日天])(?![{_COUNTERS}日天]|个)")
 _HOURS_MINUTES = re.compile(rf"(个?小时)((?:\d+|{_CHINESE})分)(?!钟|之)")
 _TOGETHER = re.compile(r"⟦seconds\|([\d.]+)⟧[又零]?⟦seconds\|([\d.]+)⟧")
-# Said in other words, in this order.
+# Said in other words, in this order: what must be there at all, the pattern, the words instead.
 _SAID = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"(?<=\d),(?=\d{3}(?!\d))", ""),
-        (r"第[二2][天日]|次日|隔日", "次日"),
-        (r"(?<=\d)号(?![窗柜令文])", "日"),
-        (r"([当每本同])天", r"\1日"),
-        (r"双人", "2人"),
-        (r"两者", "2项"),
-        (r"一半(?![^内]*小时)", "50%"),
-        (r"以内|之内", "内"),
-        (r"以后|之后", "后"),
-        (r"以前|之前", "前"),
-        (r"至多|最多|不多于|不大于|不高于", "不超过"),
-        (r"至少|最少|不低于|不小于", "不少于"),
+    (there, re.compile(pattern), words)
+    for there, pattern, words in (
+        (",", r"(?<=\d),(?=\d{3}(?!\d))", ""),
+        ("日", r"次日|隔日|第[二2]日", "次日"),
+        ("天", r"第[二2]天", "次日"),
+        ("号", r"(?<=\d)号(?![窗柜令文])", "日"),
+        ("天", r"([当每本同])天", r"\1日"),
+        ("一半", r"一半(?![^内]*小时)", "50%"),
     )
+)
+_SAID_AS_WELL = tuple(
+    (said, words)
+    for words, others in (
+        ("2人", "双人"),
+        ("2项", "两者"),
+        ("内", "以内 之内"),
+        ("后", "以后 之后"),
+        ("前", "以前 之前"),
+        ("不超过", "至多 最多 不多于 不大于 不高于"),
+        ("不少于", "至少 最少 不低于 不小于"),
+    )
+    for said in others.split()
 )
 _BOUND = re.compile(r"(⟦[^⟦⟧]*⟧)(?:及以|以|之)([上下])")
 _HALF = re.compile(rf"(\d+|{_CHINESE})个半({_WORDS})|(\d+|{_CHINESE})({_WORDS})半|半个?({_WORDS})")
@@ -107,21 +115,18 @@ def canonical(text: str) -> str:
     """The text with width, spaces and marks folded and every quantity in one form: two texts that come out alike say
     the same."""
     plain = unicodedata.normalize("NFKC", text).replace("**", "").lower()
-    for pattern, words in _SAID:
-        plain = pattern.sub(words, plain)
-    plain = _DATE.sub(_date, plain)
-    plain = _WEEKDAY.sub(
-        lambda m: _mark("weekday", Decimal("一二三四五六日".index(m[1].replace("天", "日")) + 1)), plain
-    )
-    plain = _CLOCK.sub(lambda m: _time(m[1], Decimal(m[2]), Decimal(m[3]), m[0]), plain)
-    plain = _PERCENT.sub(lambda m: _mark("share", number(m[1])), plain)
-    plain = _HALF.sub(_half, plain)
-    plain = _HOURS_MINUTES.sub(r"\1\2钟", plain)
-    plain = _SPOKEN.sub(_spoken, plain)
-    plain = _AMOUNT.sub(_amount, plain)
-    plain = _TOGETHER.sub(lambda m: _mark("seconds", Decimal(m[1]) + Decimal(m[2])), plain)
-    plain = _BOUND.sub(lambda m: ("不少于" if m[2] == "上" else "不超过") + m[1], plain)
-    return re.sub(r"(?:[\s，。；、,;!！?？（）()“”‘’「」『』《》\"'：:]|(?<!\d)\.|\.(?!\d))+(?![^⟦]*⟧)", "", plain)
+    for there, pattern, words in _SAID:
+        if there in plain:
+            plain = pattern.sub(words, plain)
+    for said, words in _SAID_AS_WELL:
+        plain = plain.replace(said, words)
+    for there, pattern, marked in _MARKED:
+        if there in plain:
+            plain = pattern.sub(marked, plain)
+    return _SPACE.sub("", plain)
+
+
+_SPACE = re.compile(r"(?:[\s，。；、,;!！?？（）()“”‘’「」『』《》\"'：:]|(?<!\d)\.|\.(?!\d))+(?![^⟦]*⟧)")
 
 
 def _date(match: re.Match[str]) -> str:
@@ -155,3 +160,22 @@ def _half(match: re.Match[str]) -> str:
 def _spoken(match: re.Match[str]) -> str:
     minutes = Decimal(30) if match[3] else number(match[4]) if match[4] else Decimal(0)
     return _time(match[1], number(match[2]), minutes, match[0])
+
+
+def _weekday(match: re.Match[str]) -> str:
+    return _mark("weekday", Decimal("一二三四五六日".index(match[1].replace("天", "日")) + 1))
+
+
+# Quantities, in this order: what must be there at all, the pattern, what makes a mark of it.
+_MARKED: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("", _DATE, _date),
+    ("", _WEEKDAY, _weekday),
+    (":", _CLOCK, lambda m: _time(m[1], Decimal(m[2]), Decimal(m[3]), m[0])),
+    ("百分之", _PERCENT, lambda m: _mark("share", number(m[1]))),
+    ("半", _HALF, _half),
+    ("小时", _HOURS_MINUTES, lambda m: f"{m[1]}{m[2]}钟"),
+    ("", _SPOKEN, _spoken),
+    ("", _AMOUNT, _amount),
+    ("⟦", _TOGETHER, lambda m: _mark("seconds", Decimal(m[1]) + Decimal(m[2]))),
+    ("⟦", _BOUND, lambda m: ("不少于" if m[2] == "上" else "不超过") + m[1]),
+)

@@ -7,6 +7,8 @@ from functools import cache
 
 from ..model import Element
 
+_PLAIN = (str, bool, int, float)
+
 
 def elements_of(*roots: Element) -> Iterator[Element]:
     """These elements and every element inside them, depth first."""
@@ -25,4 +27,6 @@ def elements_of(*roots: Element) -> Iterator[Element]:
 
 @cache
 def _fields(kind: type[Element]) -> tuple[str, ...]:
-    return tuple(name for name in reversed(list(kind.model_fields)) if name != "at")
+    """The fields that may hold elements, the last one first."""
+    fields = reversed(list(kind.model_fields.items()))
+    return tuple(name for name, field in fields if name != "at" and field.annotation not in _PLAIN)
