@@ -12,6 +12,7 @@ from .settings import Settings
 from .work import read
 
 _STYLE = """
+body, button, input, textarea, .q-btn, .q-field { font-family: "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif; }
 .w-full { width: 100%; } .grow { flex: 1 1 0; min-width: 0; } .gap-0 { gap: 0; } .gap-1 { gap: 4px; } .gap-2 { gap: 8px; }
 .nicegui-content { padding: 10px; gap: 8px; }
 .desk-bar { padding: 4px 12px; gap: 4px; background: #0b6b50; align-items: center; } .desk-bar .q-btn { padding: 2px 8px; color: #fff; }
@@ -43,9 +44,7 @@ _STYLE = """
 .desk-piece h1, .desk-piece h2 { font-size: 1rem; font-weight: 700; line-height: 1.6; margin: 4px 0; } .desk-piece p { margin: 2px 0; } .desk-piece .right { font-weight: 700; }
 .desk-piece li.right::after { content: " ✓"; } .desk-piece .broken { display: none; } .desk-piece .why { opacity: .8; font-size: .9em; }
 .desk-dialog del { background: #ffd7d5; color: #82071e; } .desk-dialog ins { background: #cdf2d3; color: #0a4b1c; text-decoration: underline; }
-.body--dark .desk-piece h1, .desk-piece h2 { font-size: 1rem; font-weight: 700; line-height: 1.6; margin: 4px 0; } .desk-piece p { margin: 2px 0; } .desk-piece .right { font-weight: 700; }
-.desk-piece li.right::after { content: " ✓"; } .desk-piece .broken { display: none; } .desk-piece .why { opacity: .8; font-size: .9em; }
-.desk-dialog del { background: #67060c; color: #ffdcd7; } .body--dark .desk-dialog ins { background: #0f4a22; color: #d3f5da; }
+.body--dark .desk-dialog del { background: #67060c; color: #ffdcd7; } .body--dark .desk-dialog ins { background: #0f4a22; color: #d3f5da; }
 @media (max-width: 1100px) {
   .desk-narrow { display: flex; } .desk-panes { height: auto; } .desk-left, .desk-middle, .desk-right { width: 100%; flex: none; display: none; overflow: visible; padding: 0; }
   .desk-panes[data-pane=left] .desk-left, .desk-panes[data-pane=middle] .desk-middle, .desk-panes[data-pane=right] .desk-right { display: flex; }
