@@ -16,15 +16,16 @@ from pathlib import Path
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from ..conftest import CHROMIUM
+from ..desk.conftest import close, editor, facts, field, save, settled
 from ..support import ROOT, copy_project, tenregs
 from .test_practice import answer
 
 FOLDER = ROOT / "site/help/pictures"
 WORDS = "Description"
-COLOURS = 96
+COLOURS = 160
 DAY = "2026-11-25T09:00:00"
 # What of the words on the screen can be seen.
 SEEN = """() => {
@@ -46,8 +47,7 @@ class Scene:
     """A screen to be shown: `play` brings the page there from the site's address."""
 
     name: str
-    width: int
-    height: int
+    size: tuple[int, int]
     play: Callable[[Page, str], None]
 
 
@@ -89,25 +89,47 @@ def _form(page: Page, site: str) -> None:
 
 
 SCENES = (
-    Scene("search", 390, 700, _search),
-    Scene("clause", 1180, 620, _clause),
-    Scene("practice", 390, 760, _practice),
-    Scene("plan", 390, 760, _plan),
-    Scene("form", 1180, 760, _form),
+    Scene("search", (390, 700), _search),
+    Scene("clause", (1180, 620), _clause),
+    Scene("practice", (390, 760), _practice),
+    Scene("plan", (390, 760), _plan),
+    Scene("form", (1180, 760), _form),
 )
 
 
+DESK = (1280, 820)
+DESK_PICTURES = ("desk-facts", "desk-amendments")
+
+
+def desk_walk(page: Page, take: Callable[[str], None]) -> None:
+    """Through the editor, open on the ten regulations, with `take` called where the manual shows a picture."""
+    facts(page)
+    field(page, "facts/opening_time/value").fill("8:30")
+    page.locator(".desk-moves").wait_for(timeout=120_000)
+    page.evaluate("scrollTo(0, 0)")
+    settled(page)
+    take(DESK_PICTURES[0])
+    page.locator(".desk-moves").get_by_role("button", name="一起改").click()
+    expect(page.locator(".desk-bar")).to_contain_text("检查通过", timeout=120_000)
+    save(page)
+    close(page)
+    page.get_by_role("button", name="修订对照").click()
+    page.locator(".desk-amendments ins").first.wait_for(timeout=120_000)
+    page.wait_for_timeout(500)
+    take(DESK_PICTURES[1])
+
+
 @contextmanager
-def screen(browser: Browser, scene: Scene) -> Iterator[Page]:
-    """A page of the scene's size, on the same day for everybody."""
+def screen(browser: Browser, size: tuple[int, int], day: str = "") -> Iterator[Page]:
+    """A page of a size, on the same day for everybody if one is given."""
+    width, height = size
     context = browser.new_context(
-        viewport={"width": scene.width, "height": scene.height},
-        device_scale_factor=1.5,
-        reduced_motion="reduce",
-        locale="zh-CN",
+        viewport={"width": width, "height": height}, device_scale_factor=1.5, reduced_motion="reduce", locale="zh-CN"
     )
     page = context.new_page()
-    page.clock.install(time=DAY)
+    page.set_default_timeout(60_000)
+    if day:
+        page.clock.install(time=day)
     yield page
     context.close()
 
@@ -124,7 +146,7 @@ def words_of(picture: bytes) -> str:
 
 def taken(page: Page) -> bytes:
     """The page as a small picture that carries its words."""
-    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     told = PngInfo()
     told.add_itxt(WORDS, words_on(page), lang="zh", zip=True)
     made = io.BytesIO()
@@ -143,9 +165,13 @@ def main() -> None:
         program = next(path for path in CHROMIUM if Path(path).exists())
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for scene in SCENES:
-            with screen(browser, scene) as page:
+            with screen(browser, scene.size, DAY) as page:
                 scene.play(page, (project / "build/site").as_uri())
                 (FOLDER / f"{scene.name}.png").write_bytes(taken(page))
+        with editor(project) as address, screen(browser, DESK) as page:
+            page.goto(address)
+            page.wait_for_selector(".desk-item")
+            desk_walk(page, lambda name: (FOLDER / f"{name}.png").write_bytes(taken(page)) and None)
         browser.close()
 
 

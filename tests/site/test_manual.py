@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 
 from generator.pages import illustrated
 
-from ..support import ROOT
-from .manual import FOLDER, SCENES, Scene, screen, words_of, words_on
+from ..desk.conftest import editor
+from ..support import ROOT, copy_project
+from .manual import DAY, DESK, DESK_PICTURES, FOLDER, SCENES, Scene, desk_walk, screen, words_of, words_on
 
 HEAVIEST = 120_000
 ALIKE = 85  # percent; wording of rules and questions may change under a picture, the thing may not
@@ -22,10 +23,28 @@ ALIKE = 85  # percent; wording of rules and questions may change under a picture
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_a_picture_shows_what_is_there(browser: Browser, site: Path, scene: Scene) -> None:
     picture = (FOLDER / f"{scene.name}.png").read_bytes()
-    with screen(browser, scene) as page:
+    with screen(browser, scene.size, DAY) as page:
         scene.play(page, site.as_uri())
         alike = fuzz.ratio(words_on(page), words_of(picture))
     assert alike > ALIKE, "take the pictures anew: python -m tests.site.manual"
+
+
+@pytest.mark.browser
+def test_the_pictures_of_the_editor_show_what_is_there(browser: Browser, tmp_path: Path) -> None:
+    found: dict[str, float] = {}
+    with editor(copy_project(tmp_path)) as address, screen(browser, DESK) as page:
+        page.goto(address)
+        page.wait_for_selector(".desk-item")
+
+        def compare(name: str) -> None:
+            found[name] = fuzz.ratio(words_on(page), words_of((FOLDER / f"{name}.png").read_bytes()))
+
+        desk_walk(page, compare)
+    assert found.keys() == {*DESK_PICTURES}
+    assert all(alike > ALIKE for alike in found.values()), (
+        found,
+        "take the pictures anew: python -m tests.site.manual",
+    )
 
 
 def test_every_picture_is_shown_somewhere_and_small() -> None:
