@@ -26,6 +26,7 @@ from ..writer import write_file
 from .check import examine, source_option
 from .convert import SUFFIXES, NotConverted, to_docx
 from .diff import Side, report_of
+from .import_kinds import ImportCommand
 from .import_report import Imported, as_json, as_lines
 
 _FOLDER = re.compile(r"^(\d{1,2})(?:-([a-z0-9]+(?:-[a-z0-9]+)*))?$")
@@ -44,7 +45,9 @@ class Target:
 
 @click.command(
     "import",
-    help="把正式文本（.docx、.doc、.wps、.rtf、.odt、.txt）读成制度的草稿，列出拿不准的地方；已有的制度，标识和链接不变，另给修订对照。",
+    cls=ImportCommand,
+    help="把正式文本（.docx、.doc、.wps、.rtf、.odt、.txt）读成制度的草稿，列出拿不准的地方；已有的制度，标识和链接不变，另给修订对照。\n\n"
+    "Excel 里的题目用 tenregs import questions 文件.xlsx，机构名单用 tenregs import profiles 文件.xlsx；后面各加 --help 看用法。",
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件")
 @source_option

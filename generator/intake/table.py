@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 import openpyxl
@@ -25,7 +25,7 @@ _BROKEN = (
     ArithmeticError, OSError, SyntaxError, EOFError, RuntimeError,
 )  # fmt: skip
 _SAVE_AGAIN = "在 Excel 或 WPS 里打开，另存为 .xlsx，再用一次；打不开的，从备份找回"
-MAX_ROWS, MAX_COLUMNS, MAX_CELL = 20_000, 60, 2_000
+MAX_ROWS, MAX_COLUMNS, MAX_CELL = 20_000, 120, 2_000
 
 # Marks that nobody sees or types: control characters but white space, and private ones.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ue000-\uf8ff\ud800-\udfff]")
@@ -33,10 +33,11 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ue000-\uf8ff\ud800-\
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell's text and where it stands."""
+    """A cell's text and where it stands. `kind` is what a workbook holds that is no text as typed: 日期, 时间, 错误."""
 
     text: str
     position: Position
+    kind: str = ""
 
 
 @dataclass
@@ -47,12 +48,15 @@ class Table:
     problems: list[Problem]
 
 
-def read_table(data: bytes, name: str) -> Table:
-    """The first table of a file. Never raises for what the file holds."""
+def read_table(data: bytes, name: str, sheet: str = "", lines: bool = False) -> Table:
+    """The table of a file: of a workbook the sheet of that name, or the first. Never raises for what the file holds.
+
+    `lines` keeps the line breaks in the cells of a workbook.
+    """
     if len(data) > MAX_BYTES:
-        return _refused(name, "文件太大", f"名单不超过 {MAX_BYTES // 1024 // 1024} MB；分成几份")
+        return _refused(name, "文件太大", f"表格不超过 {MAX_BYTES // 1024 // 1024} MB；分成几份")
     if data[:4] == b"PK\x03\x04":
-        return _workbook(data, name)
+        return _workbook(data, name, sheet, lines)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _refused(
             name, "这是旧格式的 Excel 文件（.xls），或是加了密码的工作簿", "另存为 .xlsx 或 CSV，去掉密码，再用一次"
@@ -106,7 +110,7 @@ def _decoded(data: bytes) -> str | None:
     return None
 
 
-def _workbook(data: bytes, name: str) -> Table:
+def _workbook(data: bytes, name: str, wanted: str, lines: bool) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
@@ -115,26 +119,31 @@ def _workbook(data: bytes, name: str) -> Table:
     except _BROKEN:
         return _refused(name, "工作簿损坏，或不是 .xlsx 文件", _SAVE_AGAIN)
     try:
-        sheet = book.worksheets[0] if book.worksheets else None
+        sheets = book.worksheets
+        sheet = next((one for one in sheets if one.title == wanted), sheets[0] if sheets else None)
         if sheet is None:
             return _refused(name, "工作簿里没有工作表", "名单放在第一张工作表")
-        return _rows(sheet, name)
+        return _rows(sheet, name, lines)
     except _BROKEN:
         return _refused(name, "工作表读不出来", _SAVE_AGAIN)
     finally:
         book.close()
 
 
-def _rows(sheet: object, name: str) -> Table:
+def _rows(sheet: object, name: str, lines: bool) -> Table:
     rows: list[list[Cell]] = []
     title = getattr(sheet, "title", "")
-    for number, row in enumerate(islice(sheet.iter_rows(max_col=MAX_COLUMNS), MAX_ROWS + 1), 1):  # type: ignore[attr-defined]
+    for number, row in enumerate(islice(sheet.iter_rows(max_col=MAX_COLUMNS + 1), MAX_ROWS + 1), 1):  # type: ignore[attr-defined]
         if number > MAX_ROWS:
             return _too_big(rows, name, number)
+        last = max((place for place, cell in enumerate(row, 1) if cell.value is not None), default=0)
+        if last > MAX_COLUMNS:
+            return _too_big(rows, name, number)
         cells = []
-        for place, cell in enumerate(row, 1):
+        # Rows come filled up to their limit with cells that hold nothing; as many as the head has are enough.
+        for place, cell in enumerate(row[: max(last, len(rows[0]) if rows and last else 1)], 1):
             where = Position(f"{name}[{title}]", number, place)
-            cells.append(Cell(_plain(_shown(cell.value)), where))
+            cells.append(Cell(_plain(_shown(cell.value), lines), where, _kind(cell)))
         rows.append(cells)
     return Table(rows, [])
 
@@ -164,5 +173,15 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _plain(text: str) -> str:
-    return " ".join(_UNSEEN.sub("", text.replace("\u3000", " ")).split())[:MAX_CELL]
+def _kind(cell: object) -> str:
+    value = getattr(cell, "value", None)
+    if getattr(cell, "data_type", "") == "e":
+        return "错误"
+    return "时间" if isinstance(value, time | timedelta) else "日期" if isinstance(value, date) else ""
+
+
+def _plain(text: str, lines: bool = False) -> str:
+    seen = _UNSEEN.sub("", text.replace("\u3000", " "))[: 10 * MAX_CELL]
+    if lines:
+        return "\n".join(filter(None, (" ".join(line.split()) for line in seen.splitlines())))[: MAX_CELL + 1]
+    return " ".join(seen.split())[:MAX_CELL]

@@ -16,6 +16,7 @@ from .table import Cell, read_table
 
 # The head of each column, and other ways people write it.
 HEADS: dict[str, tuple[str, ...]] = {
+    "id": ("标识", "机构标识"),
     "code": ("机构编码", "编码", "机构代码", "代码"),
     "name": ("机构名称", "机构全称", "名称", "单位", "单位名称", "柜面名称"),
     "short": ("简称", "机构简称"),
@@ -30,17 +31,27 @@ HEADS: dict[str, tuple[str, ...]] = {
     "windows": ("台席数", "窗口数", "台席"),
     "staff": ("员工", "员工姓名", "人员"),
     "approval": ("核定依据", "核定文号", "批准文号"),
+    "example": ("示例机构",),
 }
 REQUIRED = ("name",)
+SHEET = "机构"
+
+
+_REMEDIES = {
+    "id": "只用小写英文字母、数字和短横线，如 west-lake；新机构留空，程序会起",
+    "example": "写 是 或 否",
+}
 
 
 @dataclass
 class UnitList:
-    """What a file of units came to; `lost` are the words of rows that could not be taken, which others may point at."""
+    """What a file of units came to; `lost` are the words of rows that could not be taken, which others may point at,
+    `columns` the fields and facts that it has columns for."""
 
     units: list[Unit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
+    columns: frozenset[str] = frozenset()
 
 
 def read_units(data: bytes, name: str, library: Library) -> UnitList:
@@ -48,7 +59,7 @@ def read_units(data: bytes, name: str, library: Library) -> UnitList:
 
     Superiors are given by code or name, of the same list or of regulations/profiles.
     """
-    table = read_table(data, name)
+    table = read_table(data, name, SHEET)
     found = UnitList(problems=list(table.problems))
     rows = [row for row in table.rows if any(cell.text for cell in row)]
     if not rows:
@@ -58,6 +69,7 @@ def read_units(data: bytes, name: str, library: Library) -> UnitList:
     columns = _columns(rows[0], library, found)
     if columns is None:
         return found
+    found.columns = frozenset(key for kind, key in columns if kind)
     for row in rows[1:]:
         surplus = _surplus(row, rows[0])
         if surplus:
@@ -145,12 +157,12 @@ def _unit(row: list[Cell], columns: list[tuple[str, str]], library: Library, fou
     staff = str(values.get("staff", ""))
     if _unpaired(staff):
         message = f"“员工”写成了“{staff[:30]}”，括号没有成对"
-        remedy = "写成 张某（柜面主管）、李某（柜员）；括号里只写岗位，不写顿号"
+        remedy = "写成 张某（柜面主管）、李某（柜员）；技能写在岗位后面，如（柜员：收费/付费），括号里不写顿号"
         found.problems.append(Problem("bad-value", places["staff"], message, remedy))
         return None
     values["staff"] = tuple(_staff(staff))
     code, name = str(values.get("code", "")), str(values["name"])
-    values |= {"id": _slug(code, name), "level": levels[level], "facts": facts}
+    values |= {"id": values.get("id") or _slug(code, name), "level": levels[level], "facts": facts}
     mark = Mark(where, children={key: _leaf(key, place, facts, places) for key, place in _placed(places, facts, where)})
     parent = values.pop("parent", None)
     try:
@@ -162,6 +174,7 @@ def _unit(row: list[Cell], columns: list[tuple[str, str]], library: Library, fou
             remedy = (
                 "只写一行，不超过 80 个字" if "string" in detail["type"] else "台席数写 1 到 200 的整数；员工用顿号分开"
             )
+            remedy = _REMEDIES.get(key, remedy)
             message = f"“{title}”写成了“{str(detail.get('input'))[:30]}”，不合规则"
             found.problems.append(Problem("bad-value", places.get(key, where), message, remedy))
         return None
@@ -191,11 +204,13 @@ def _unpaired(text: str) -> bool:
 
 
 def _staff(text: str) -> Iterator[Staff]:
-    """张某（柜面主管）、李某 → people with their posts."""
+    """张某（柜面主管：收费/付费）、李某 → people with their posts and skills."""
     for part in _people(text):
-        name, _, post = part.strip().partition("（")
+        name, _, inside = part.strip().partition("（")
+        post, _, skills = inside.rstrip("） ").replace(":", "：").partition("：")
         if name.strip():
-            yield Staff(name=name.strip()[:80], post=post.rstrip("） ")[:80])
+            listed = "、".join(filter(None, (one.strip() for one in re.split("[/／]", skills))))
+            yield Staff(name=name.strip()[:80], post=post.strip()[:80], skills=listed[:80])
 
 
 def _slug(code: str, name: str) -> str:
