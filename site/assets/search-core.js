@@ -22,6 +22,9 @@
   const SHORT = 4; // characters that tell nothing more
   const LIKENESS = 20;
   const LONG_NAME = 12; // what is longer is a sentence
+  const [WHO, WHETHER, HOW_MUCH] = [1, 2, 4]; // what a piece of text may answer
+  const FIGURE = /\d/;
+  const MAY = /不得|可以|不能|不许|批准|同意|禁/;
   const SLICE = 2500; // characters to fold at a time
   const HASH = 16;
 
@@ -33,7 +36,7 @@
     this.done = 0;
     this.kept = new Map();
     this.index = index;
-    this.steps = [() => this.read(), () => this.folding(), () => this.lay(), () => this.count(), () => this.naming(), () => this.place()];
+    this.steps = [() => this.read(), () => this.folding(), () => this.lay(), () => this.count(), () => this.naming(), () => this.place(), () => this.answering(0)];
     for (const name of ["words", "things", "others"]) this.steps.push(() => (this[name] = opened(index.lexicon[name])));
     this.pinyin = null;
     this.steps.push(() => this.aloud());
@@ -92,9 +95,23 @@
     this.first = first;
   };
 
-  // Names, and the terms that they lead to; who somebody may be.
+  // What kinds of question each piece of text may answer; some of them, then come again.
+  Engine.prototype.answering = function (from) {
+    const { units } = this;
+    if (!from) {
+      this.answers = new Uint8Array(units.length);
+      this.somebody = new RegExp(this.index.roles.map((role) => fold(role[0])).join("|"));
+    }
+    const to = Math.min(units.length, from + SLICE);
+    for (let i = from; i < to; i++) {
+      const text = units[i][0];
+      this.answers[i] = (this.somebody.test(text) ? WHO : 0) | (MAY.test(text) ? WHETHER : 0) | (FIGURE.test(text) ? HOW_MUCH : 0);
+    }
+    if (to < units.length) this.steps.unshift(() => this.answering(to));
+  };
+
+  // Names, and the terms that they lead to.
   Engine.prototype.naming = function () {
-    this.somebody = new RegExp(this.index.roles.map((role) => fold(role[0])).join("|"));
     for (const [text, doc, field] of this.units) {
       if (field > KEY || (this.docs[doc].kind === "职责" && text.length > LONG_NAME)) continue;
       if (field < LINK && this.docs[doc].kind !== "职责") {
@@ -221,9 +238,6 @@
     return places.length > 0 && places.some((at) => at < this.ruled);
   };
 
-  const FIGURE = /\d/;
-  const MAY = /不得|可以|不能|不许|批准|同意|禁/;
-
   // For each section the unit in which most of the query stands closest together.
   Engine.prototype.nearest = function (looked, query, total) {
     const together = new Map();
@@ -235,6 +249,8 @@
       }
     });
     const best = new Map();
+    const { asks } = query;
+    const asked = (asks.has("person") ? WHO : 0) | (asks.has("may") ? WHETHER : 0) | (asks.has("number") ? HOW_MUCH : 0);
     for (const [unit, held] of together) {
       let weight = 0;
       let from = Infinity;
@@ -249,9 +265,10 @@
       const [text, doc, field] = this.units[unit];
       const closeness = held.length < 2 ? 0.3 : 0.4 + 0.6 * Math.min(1, letters / (to - from));
       let value = weight * closeness * (field === WHERE || field === FIELDS ? 0.3 : 1);
-      if (query.asks.has("number") && FIGURE.test(text)) value += total * (query.unit && query.unit.test(text) ? 0.6 : 0.1);
-      if (query.asks.has("person") && this.somebody.test(text)) value += total * 0.3;
-      if (query.asks.has("may") && MAY.test(text)) value += total * 0.15;
+      const answers = this.answers[unit] & asked;
+      if (answers & HOW_MUCH) value += total * (query.unit && query.unit.test(text) ? 0.6 : 0.1);
+      if (answers & WHO) value += total * 0.3;
+      if (answers & WHETHER) value += total * 0.15;
       const give = (to, share) => {
         const old = best.get(to);
         if (!old || value * share > old[0]) best.set(to, [value * share, unit]);
