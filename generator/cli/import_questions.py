@@ -21,7 +21,7 @@ from ..source import Loaded, load
 from ..source.editing import Document, Unwritable
 from .check import examine, source_option
 from .import_kinds import TableCommand
-from .import_tables import content, in_cells, save, told, write_template
+from .import_tables import content, save, told, write_template
 
 _NOT_WRITTEN = "有错误，什么也没有写。"
 _SHOWN = 60
@@ -146,7 +146,7 @@ def _take(
         for change in made.changes:
             click.echo("\n".join(_lines(change, loaded.library)))
         if found:
-            click.echo(as_text(in_cells(found)))
+            told(found, style)
     if errors:
         click.echo(_NOT_WRITTEN, err=True)
         return 1

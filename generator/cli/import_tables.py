@@ -16,6 +16,7 @@ from ..source.editing import Document
 from ..source.save import Overtaken, save_all
 from ..writer import write_file
 
+_MOST = 200  # problems that somebody reads at once
 _SHEET = re.compile(r"^(.*)\[(.*)\]$", re.DOTALL)
 
 
@@ -39,7 +40,9 @@ def _letters(column: int) -> str:
 def told(problems: Sequence[Problem], style: str) -> None:
     """Print problems as a person or a program reads them."""
     listed = in_cells(problems)
-    click.echo(as_json(listed) if style == "json" else as_text(listed))
+    click.echo(as_json(listed) if style == "json" else as_text(listed[:_MOST]))
+    if style != "json" and len(listed) > _MOST:
+        click.echo(f"还有 {len(listed) - _MOST} 处没有列出；先改好这些，再导入一次。")
 
 
 def write_template(path: Path, book: EntryBook) -> int:

@@ -48,15 +48,15 @@ class Table:
     problems: list[Problem]
 
 
-def read_table(data: bytes, name: str, sheet: str = "", lines: bool = False) -> Table:
+def read_table(data: bytes, name: str, sheet: str = "", lines: bool = False, most: int = MAX_ROWS) -> Table:
     """The table of a file: of a workbook the sheet of that name, or the first. Never raises for what the file holds.
 
-    `lines` keeps the line breaks in the cells of a workbook.
+    `lines` keeps the line breaks in the cells of a workbook, `most` is how many rows it may have.
     """
     if len(data) > MAX_BYTES:
         return _refused(name, "文件太大", f"表格不超过 {MAX_BYTES // 1024 // 1024} MB；分成几份")
     if data[:4] == b"PK\x03\x04":
-        return _workbook(data, name, sheet, lines)
+        return _workbook(data, name, sheet, lines, most)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _refused(
             name, "这是旧格式的 Excel 文件（.xls），或是加了密码的工作簿", "另存为 .xlsx 或 CSV，去掉密码，再用一次"
@@ -110,7 +110,7 @@ def _decoded(data: bytes) -> str | None:
     return None
 
 
-def _workbook(data: bytes, name: str, wanted: str, lines: bool) -> Table:
+def _workbook(data: bytes, name: str, wanted: str, lines: bool, most: int) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
@@ -123,22 +123,22 @@ def _workbook(data: bytes, name: str, wanted: str, lines: bool) -> Table:
         sheet = next((one for one in sheets if one.title == wanted), sheets[0] if sheets else None)
         if sheet is None:
             return _refused(name, "工作簿里没有工作表", "名单放在第一张工作表")
-        return _rows(sheet, name, lines)
+        return _rows(sheet, name, lines, most)
     except _BROKEN:
         return _refused(name, "工作表读不出来", _SAVE_AGAIN)
     finally:
         book.close()
 
 
-def _rows(sheet: object, name: str, lines: bool) -> Table:
+def _rows(sheet: object, name: str, lines: bool, most: int) -> Table:
     rows: list[list[Cell]] = []
     title = getattr(sheet, "title", "")
-    for number, row in enumerate(islice(sheet.iter_rows(max_col=MAX_COLUMNS + 1), MAX_ROWS + 1), 1):  # type: ignore[attr-defined]
-        if number > MAX_ROWS:
-            return _too_big(rows, name, number)
+    for number, row in enumerate(islice(sheet.iter_rows(max_col=MAX_COLUMNS + 1), most + 1), 1):  # type: ignore[attr-defined]
+        if number > most:
+            return _too_big(rows, name, number, most)
         last = max((place for place, cell in enumerate(row, 1) if cell.value is not None), default=0)
         if last > MAX_COLUMNS:
-            return _too_big(rows, name, number)
+            return _too_big(rows, name, number, most)
         cells = []
         # Rows come filled up to their limit with cells that hold nothing; as many as the head has are enough.
         for place, cell in enumerate(row[: max(last, len(rows[0]) if rows and last else 1)], 1):
@@ -148,9 +148,9 @@ def _rows(sheet: object, name: str, lines: bool) -> Table:
     return Table(rows, [])
 
 
-def _too_big(rows: list[list[Cell]], name: str, line: int) -> Table:
+def _too_big(rows: list[list[Cell]], name: str, line: int, most: int = MAX_ROWS) -> Table:
     problem = Problem(
-        "bad-table", Position(name, line, 1), f"名单超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 列", "分成几份，分几次制发"
+        "bad-table", Position(name, line, 1), f"表格超过 {most} 行或 {MAX_COLUMNS} 列", "分成几份，分几次做"
     )
     return Table(rows, [problem])
 

@@ -213,6 +213,12 @@ def test_cells_of_a_question_say_it_all() -> None:
     assert cells["answer"] == "A" and cells["why_B"] == "错" and cells["pool"] == "练习" and "why_A" not in cells
 
 
+def test_a_sheet_of_too_many_rows_is_refused_without_reading_them_all() -> None:
+    found = read(*[question()] * 5_001)
+    assert [(p.code, p.position.line) for p in found.problems] == [("bad-table", 5_001)]
+    assert "5000 行" in found.problems[0].message and not found.rows
+
+
 @pytest.mark.parametrize("seed", range(100))
 def test_no_mutated_workbook_leaves_a_trace(seed: int) -> None:
     """Bytes turned, parts dropped or emptied, words and numbers swapped in the XML: problems or rows, never an exception."""

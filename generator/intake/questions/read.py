@@ -15,6 +15,7 @@ from .clauses import clauses_of, regulation_of
 from .columns import ALIASES, REQUIRED, SHEET, folded
 from .places import column_at
 
+_MOST = 5_000  # rows
 _LISTS = {"clauses", "answer", "points"}
 _AS_TEXT = "把这一格设成文本格式（设置单元格格式 → 文本），再照原样打一遍"
 
@@ -48,7 +49,7 @@ class QuestionList:
 
 def read_questions(data: bytes, name: str, library: Library) -> QuestionList:
     """The questions of a workbook (or a CSV file). Never raises for what the file holds."""
-    table = read_table(data, name, SHEET, lines=True)
+    table = read_table(data, name, SHEET, lines=True, most=_MOST)
     found = QuestionList(problems=list(table.problems))
     rows = [row for row in table.rows if any(cell.text for cell in row)]
     if not rows:
@@ -57,7 +58,7 @@ def read_questions(data: bytes, name: str, library: Library) -> QuestionList:
             found.problems.append(Problem("bad-table", Position(name), "表是空的", remedy))
         return found
     columns = _columns(rows[0], found)
-    if columns is None:
+    if columns is None or table.problems:
         return found
     for row in rows[1:]:
         cells = {key: cell for cell, key in zip(row, columns, strict=False) if key and cell.text}
