@@ -220,7 +220,10 @@ class Edition(Element):
         default=None, title="施行日期", description="不写就从发布日期（没有就从成稿日期）起", examples=["2027-01-01"]
     )
     repealed: Day | None = Field(
-        default=None, title="废止日期", description="这一版从这天起不再施行；有新版接替的不用写", examples=["2028-01-01"]
+        default=None,
+        title="废止日期",
+        description="这一版从这天起不再施行；有新版接替的不用写",
+        examples=["2028-01-01"],
     )
     summary: Text = Field(title="改了什么")
 

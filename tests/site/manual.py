@@ -146,7 +146,11 @@ def words_of(picture: bytes) -> str:
 
 def taken(page: Page) -> bytes:
     """The page as a small picture that carries its words."""
-    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    image = (
+        Image.open(io.BytesIO(page.screenshot()))
+        .convert("RGB")
+        .quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    )
     told = PngInfo()
     told.add_itxt(WORDS, words_on(page), lang="zh", zip=True)
     made = io.BytesIO()
