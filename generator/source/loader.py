@@ -27,8 +27,8 @@ from ..model import (
     Unit,
 )
 from ..problems import Problem, Severity
-from .conform import conform
-from .reader import MAX_BYTES, Source, read_source
+from .reader import MAX_BYTES
+from .recent import read
 
 E = TypeVar("E", bound=Element)
 _FOLDER = re.compile(r"^(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)$")
@@ -69,30 +69,34 @@ class _Folder:
     def read(self, path: Path, model: type[E], key: str, extra: dict[str, Any] | None = None) -> E | None:
         name = f"{self.label}/{path.relative_to(self.root).as_posix()}"
         draft = self.drafts.get(name)
-        source = self._source(path, name) if draft is None else self._draft(draft, name)
-        self.problems += source.problems
-        if source.value is None:
+        found = self._on_disk(path, name) if draft is None else (draft, len(draft))
+        if isinstance(found, Problem):
+            self.problems.append(found)
             self.unread.add(key)
             return None
-        made = conform(model, source.value, source.mark, extra)
-        self.problems += made.problems
-        self.unread |= made.doubtful
-        if made.lost or source.problems:
+        data, size = found
+        if size <= MAX_BYTES:
+            self.files[name] = data
+        reading = read(model, data, name, size, extra or {})
+        self.problems += reading.problems
+        if reading.made is None:
             self.unread.add(key)
-        return made.element
+            return None
+        self.problems += reading.made.problems
+        self.unread |= reading.made.doubtful
+        if reading.made.lost or reading.problems:
+            self.unread.add(key)
+        return reading.made.element
 
-    def _draft(self, data: bytes, name: str) -> Source:
-        self.files[name] = data
-        return read_source(data, name)
-
-    def _source(self, path: Path, name: str) -> Source:
+    def _on_disk(self, path: Path, name: str) -> tuple[bytes, int] | Problem:
+        """The bytes of a file, not more than a source may have, and how many there are."""
         try:
             size = path.stat().st_size
             with path.open("rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
+                return stream.read(MAX_BYTES + 1), size
         except FileNotFoundError:
             remedy = f"{_renamed(path)}从版本库或备份找回这个文件；它是必需的"
-            return Source(name, problems=[Problem("file-missing", Position(name), "找不到这个文件", remedy)])
+            return Problem("file-missing", Position(name), "找不到这个文件", remedy)
         except OSError as error:
             reason = (
                 "没有读取权限"
@@ -102,10 +106,7 @@ class _Folder:
                 else "读取失败"
             )
             remedy = "检查文件是否被别的程序占用、是否有读取权限"
-            return Source(name, problems=[Problem("file-missing", Position(name), f"打不开这个文件：{reason}", remedy)])
-        if size <= MAX_BYTES:
-            self.files[name] = data
-        return read_source(data, name, size)
+            return Problem("file-missing", Position(name), f"打不开这个文件：{reason}", remedy)
 
 
 def load(root: Path, drafts: Mapping[str, bytes] | None = None) -> Loaded:
