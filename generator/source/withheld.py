@@ -19,7 +19,8 @@ def without_formal(files: Mapping[str, bytes], library: Library) -> tuple[dict[s
     between its lines: what may not be seen is never handed on.
     """
     starts: dict[str, list[tuple[int, str, bool]]] = {}
-    for placed in library.questions:
+    kept = (placed for edition in library.archive for placed in edition.questions)
+    for placed in (*library.questions, *kept):
         position, formal = placed.question.at.position, placed.question.pool is Pool.FORMAL
         starts.setdefault(position.file, []).append((position.line, placed.question.id, formal))
     found: dict[str, bytes] = {}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.editions.begin import kept, place_of
 from generator.model import Pool
 from generator.source import Loaded, load
 from generator.source.withheld import without_formal
@@ -75,6 +76,23 @@ def test_the_real_banks_keep_every_practice_question_and_lose_every_formal_one(r
             assert content == real.files[name]
         lines = real.files[name].splitlines()
         assert all(line in lines for line in content.splitlines())
+
+
+def test_editions_that_were_kept_lose_their_formal_questions_too(real: Loaded, tmp_path: Path) -> None:
+    assert real.library is not None
+    regulation = real.library.regulation_by_key["03"]
+    then = {
+        f"regulations/{place_of(regulation, '1.0')}/{n}": c
+        for n, c in kept(real.files, "regulations", regulation).items()
+    }
+    loaded = written(tmp_path / "with", {**real.files, **then})
+    assert loaded.library is not None and len(loaded.library.archive) == 1
+    files, left_out = without_formal(loaded.files, loaded.library)
+    again = written(tmp_path / "without", files)
+    assert again.library is not None
+    [edition] = again.library.archive
+    assert edition.questions and all(p.question.pool is Pool.PRACTICE for p in edition.questions)
+    assert left_out > sum(p.question.pool is Pool.FORMAL for p in real.library.questions)
 
 
 def changed(real: Loaded, bank: str, tmp_path: Path) -> tuple[dict[str, bytes], int]:
