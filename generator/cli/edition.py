@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -12,14 +11,13 @@ from pydantic import ValidationError
 
 from ..checks import editions as edition_checks
 from ..editions import History, State
-from ..editions.begin import kept, place_of, recorded
+from ..editions.begin import begun, kept, place_of
 from ..model import Edition, Library, Regulation
 from ..problems import Problem, as_text, has_errors, stops
 from ..references import Index
 from ..source import load
 from ..source.editing import Document, Unwritable
-from ..source.save import Overtaken, save
-from ..writer import write_tree
+from ..source.save import Overtaken, save_all
 from .check import examine, source_option
 from .sides import opened
 
@@ -62,27 +60,25 @@ def edition(
     if len(asked) < 2:
         raise click.UsageError("立新版要写 --version 新版本号 和 --summary 改了什么")
     regulation = _named(library, key)
-    begun = _edition(version, summary, day, published, effective)
+    entry = _edition(version, summary, day, published, effective)
     place = place_of(regulation, regulation.editions[0].version)
     if (source / place).exists():
         raise click.UsageError(f"{source / place} 已经有了：{regulation.editions[0].version} 版留存过")
     files = _present(loaded.files, source, regulation) if old is None else _former(old, source, regulation)
-    name = f"{source.name}/{regulation.folder}/regulation.yml"
     try:
-        document = Document.of(loaded.files[name], name, source / regulation.folder / "regulation.yml")
-        made = recorded(document, begun)
+        documents = begun(loaded.files, source, regulation, entry, files)
     except Unwritable as error:
         raise click.UsageError(f"--summary 写不进源文件：{error}") from None
-    if wrong := _wrong(source, {name: made.data}):
+    if wrong := _wrong(source, {documents[-1].name: documents[-1].data}):
         click.echo(as_text(wrong))
         click.echo("照这样立新版会有上面的错误；什么也没有写。", err=True)
         return 1
-    _write(source / place, files, made)
+    _write(documents)
     click.echo(
         f"{regulation.title} {regulation.editions[0].version} 版留存在 {source / place}（{len(files)} 个文件）。"
     )
     click.echo(
-        f"{begun.version} 版写在更新记录最上面。现在起改 {source / regulation.folder} 里的文件，改的就是 {begun.version} 版。"
+        f"{entry.version} 版写在更新记录最上面。现在起改 {source / regulation.folder} 里的文件，改的就是 {entry.version} 版。"
     )
     return 0
 
@@ -139,18 +135,11 @@ def _wrong(source: Path, drafts: Mapping[str, bytes]) -> Sequence[Problem]:
     return [*found, *edition_checks.ordered(Index(loaded.library))]
 
 
-def _write(place: Path, files: Mapping[str, bytes], document: Document) -> None:
-    """The old text first: left alone it does no harm, and it goes again if the record cannot be written."""
+def _write(documents: Sequence[Document]) -> None:
     try:
-        write_tree(place, files)
-        save(document)
+        save_all(documents)
     except (Overtaken, OSError) as error:
-        shutil.rmtree(place, ignore_errors=True)
-        reason = (
-            str(error)
-            if isinstance(error, Overtaken)
-            else f"写不进 {error.filename or place}：{error.strerror or error}"
-        )
+        reason = str(error) if isinstance(error, Overtaken) else f"写不进 {error.filename}：{error.strerror or error}"
         raise click.ClickException(f"{reason}。什么也没有写；再试一次") from None
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from ..model import Fact
+from ..model import Fact, Regulation
 from ..problems import Problem
 from ..source.editing import Document, NoSuchPlace
-from . import additions, articles, edits
+from . import additions, articles, editions, edits
 from .catalogue import Entry, Shelf, offers
 from .edits import Path
 from .facts import Table
@@ -58,6 +58,8 @@ class Middle:
             try:
                 if entry.shelf is Shelf.ARTICLES:
                     articles.article_tools(self._page, entry)
+                if entry.shelf is Shelf.WHOLE and entry.model is Regulation:
+                    editions.edition_tools(self._page, entry)
                 self._form = self._made(document, entry)
             except NoSuchPlace:
                 self._form = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ..model import Edition, Regulation
@@ -34,3 +35,24 @@ def recorded(document: Document, edition: Edition) -> Document:
     days = {name: getattr(edition, name) for name in ("published", "effective") if getattr(edition, name)}
     entry = {"version": edition.version, "date": edition.date, **days, "summary": edition.summary}
     return document.insert_entry(("editions",), entry, 0)
+
+
+def begun(
+    files: Mapping[str, bytes], root: Path, regulation: Regulation, edition: Edition, former: Mapping[str, bytes]
+) -> list[Document]:
+    """All that has to be saved to begin an edition: new files with the text of the present one (`former`, see `kept`), and
+    the record with one more line. `files` are the sources below `root` by name. Unwritable as `recorded`."""
+    name = f"{root.name}/{regulation.folder}/regulation.yml"
+    place = place_of(regulation, regulation.editions[0].version)
+    texts = (
+        replace(Document.of(data, f"{root.name}/{place.as_posix()}/{file}", root / place / file), original=b"")
+        for file, data in former.items()
+    )
+    record = Document.of(files[name], name, root / regulation.folder / "regulation.yml")
+    return [*texts, recorded(record, edition)]
+
+
+def following(version: str) -> str:
+    """The version that most likely comes next: 1.1 after 1.0."""
+    *first, last = version.split(".")
+    return ".".join([*first, str(int(last) + 1)])

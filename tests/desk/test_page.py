@@ -213,6 +213,27 @@ def test_an_article_is_retired_with_the_date_and_what_rests_on_it_is_told(page: 
     ]
 
 
+def test_an_edition_is_begun_and_the_one_before_is_kept(page: Page, project: Path) -> None:
+    before = (project / FILE).read_bytes()
+    page.get_by_role("button", name="制度", exact=True).click()
+    page.locator(".desk-item", has_text="名称、要点").first.click()
+    page.get_by_role("button", name="立新版").click()
+    dialog = page.locator(".q-dialog")
+    expect(dialog.get_by_label("版本号")).to_have_value("1.2")
+    dialog.get_by_label("改了什么").fill("提前开门")
+    dialog.get_by_label("发布日期").fill("2099-12-10")
+    dialog.get_by_label("施行日期").fill("2099-12-05")
+    dialog.get_by_role("button", name="立新版").click()
+    expect(dialog).to_contain_text("比发布日期 2099-12-10 还早", timeout=60_000)
+    assert (project / FILE).read_bytes() == before and not (project / FILE).with_name("versions").exists()
+    dialog.get_by_label("施行日期").fill("2100-01-01")
+    dialog.get_by_role("button", name="立新版").click()
+    dialog.wait_for(state="detached")
+    assert (project / FILE).with_name("versions").joinpath("1.1/regulation.yml").read_bytes() == before
+    assert text_of(project).split("editions:")[1].lstrip().startswith('- version: "1.2"')
+    expect(field(page, "editions/0/version")).to_have_value("1.2", timeout=60_000)
+
+
 def test_files_that_cannot_be_read_are_told_with_their_place(browser: Browser, start: Start, project: Path) -> None:
     path = project / FILE
     path.write_text(text_of(project).replace("title: 开放时间", "title: [开放时间"), encoding="utf-8")
