@@ -30,7 +30,8 @@ class Wrong(Exception):
 
     def at(self, places: Mapping[str, Position], where: Position) -> Problem:
         """The problem at its cell, at the row's first if the cell is empty."""
-        return Problem(self.code, places.get(self.key, where), self.message, self.remedy)
+        code = self.code
+        return Problem(code, places.get(self.key, where), self.message, self.remedy)
 
 
 def content(kind: str, texts: Mapping[str, str]) -> tuple[dict[str, Any], list[Wrong]]:
