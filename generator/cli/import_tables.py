@@ -47,7 +47,7 @@ def told(problems: Sequence[Problem], style: str) -> None:
 
 def write_template(path: Path, book: EntryBook) -> int:
     """Write the workbook, whole or not at all, never over another."""
-    from ..excel.entry import render_entry
+    from ..excel.entry_book import render_entry
 
     if path.suffix.lower() != ".xlsx":
         raise click.UsageError(f"--template 写 .xlsx 文件，不是 {path.name}")

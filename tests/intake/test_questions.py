@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 import yaml
 
-from generator.excel.entry import render_entry
+from generator.excel.entry_book import render_entry
 from generator.intake.questions import QuestionList, cells_of, entry_book, read_questions
 from generator.intake.questions.figures import proposals, proposed
 from generator.problems import Problem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.excel.entry import render_entry
+from generator.excel.entry_book import render_entry
 from generator.intake import read_units
 from generator.intake.unit_book import cells_of, entry_book
 from generator.model import Staff
