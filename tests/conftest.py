@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from generator.model import Library
 from generator.references import Index
@@ -19,6 +19,8 @@ from .samples import MINIMAL
 # No deadline for one example: a busy machine is not a fault. The tests that promise speed measure it themselves.
 settings.register_profile("tenregs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tenregs")
+# Nor is it one of the page: it is waited for longer than the five seconds that Playwright has in mind.
+expect.set_options(timeout=60_000)
 
 
 CHROMIUM = (

@@ -86,7 +86,7 @@ def opened(browser: Browser, start: Start) -> Iterator[Page]:
     """A page of an editor that was just started."""
     context = browser.new_context(viewport={"width": 1500, "height": 1000})
     made = context.new_page()
-    made.set_default_timeout(60_000)
+    made.set_default_timeout(180_000)
     made.goto(start())
     made.wait_for_selector(".desk-item")
     yield made
@@ -113,7 +113,7 @@ def facts(page: Page) -> None:
 def settled(page: Page) -> None:
     """Typing was taken up and the checks have run."""
     page.wait_for_timeout(1200)
-    expect(page.get_by_role("status").first).not_to_contain_text("正在检查", timeout=60_000)
+    expect(page.get_by_role("status").first).not_to_contain_text("正在检查", timeout=180_000)
 
 
 def save(page: Page) -> None:

@@ -31,11 +31,11 @@ def test_a_rule_broken_is_told_beside_the_field_and_mended_and_one_line_changes(
     facts(page)
     field(page, "facts/opening_time/value").fill("8:45")
     told = page.locator(".desk-fact", has_text="{opening_time}")
-    expect(told).to_contain_text("错误：上班与开门之间不能少于30分钟", timeout=60_000)
+    expect(told).to_contain_text("错误：上班与开门之间不能少于30分钟", timeout=180_000)
     assert text_of(project) == before
     field(page, "facts/opening_time/value").fill("9:15")
-    expect(told).not_to_contain_text("错误：", timeout=60_000)
-    expect(page.locator(".desk-impact")).to_contain_text("结束 9:00→9:15", timeout=60_000)
+    expect(told).not_to_contain_text("错误：", timeout=180_000)
+    expect(page.locator(".desk-impact")).to_contain_text("结束 9:00→9:15", timeout=180_000)
     save(page)
     expect(page.locator(".q-dialog")).to_contain_text(
         "题目" if "题目" in page.locator(".q-dialog").inner_text() else "职责"
@@ -65,10 +65,10 @@ def test_an_article_is_added_moved_and_seen_before_it_is_saved(page: Page, proje
     dialog.get_by_label("标识").fill("queue-guide")
     dialog.get_by_role("button", name="加上").click()
     preview = page.frame_locator("iframe")
-    expect(preview.locator("body")).to_contain_text("馆员引导读者排队。<b>不是网页</b>", timeout=60_000)
+    expect(preview.locator("body")).to_contain_text("馆员引导读者排队。<b>不是网页</b>", timeout=180_000)
     expect(preview.locator("h1")).to_have_text("第四条　排队引导")
     page.get_by_role("button", name="上移一条").click()
-    expect(preview.locator("h1")).to_have_text("第三条　排队引导", timeout=60_000)
+    expect(preview.locator("h1")).to_have_text("第三条　排队引导", timeout=180_000)
     assert text_of(project) == before
     save(page)
     library = load(project / "regulations").library
@@ -86,7 +86,7 @@ def confirm(page: Page) -> None:
     dialog.get_by_role("checkbox").first.click()
     dialog.get_by_label("核对人姓名").fill("张三")
     dialog.get_by_role("button", name="看过了，没有问题").click()
-    expect(page.get_by_role("button", name=re.compile("^fact_check待核对$|^待核对$"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name=re.compile("^fact_check待核对$|^待核对$"))).to_be_visible(timeout=180_000)
 
 
 def test_suspect_questions_are_confirmed_with_a_name(page: Page, project: Path) -> None:
@@ -124,7 +124,7 @@ def test_two_editors_at_once_lose_nothing_silently(browser: Browser, start: Star
     contexts = [browser.new_context(viewport={"width": 1500, "height": 1000}) for _ in range(2)]
     first, second = (context.new_page() for context in contexts)
     for page in (first, second):
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(180_000)
         page.goto(start())
         page.wait_for_selector(".desk-item")
         facts(page)
@@ -153,7 +153,7 @@ def test_two_editors_at_once_lose_nothing_silently(browser: Browser, start: Star
     expect(first.locator(".q-dialog", has_text="读过以后又被改过")).to_be_visible()
     first.get_by_role("button", name="全部用文件里现在的").click()
     first.locator(".q-dialog", has_text="读过以后又被改过").wait_for(state="detached")
-    expect(field(first, "facts/opening_time/value")).to_have_value("9:15", timeout=60_000)
+    expect(field(first, "facts/opening_time/value")).to_have_value("9:15", timeout=180_000)
     assert "9:20" not in text_of(project) and any("value: 9:20" in one for one in former(project))
     for context in contexts:
         context.close()
@@ -178,11 +178,11 @@ def test_what_is_saved_is_compared_and_published_and_what_is_broken_is_not(page:
     close(page)
     page.get_by_role("button", name="修订对照").click()
     compared = page.locator(".desk-amendments")
-    expect(compared.locator("del").filter(has_text="9:00").first).to_be_visible(timeout=60_000)
+    expect(compared.locator("del").filter(has_text="9:00").first).to_be_visible(timeout=180_000)
     expect(compared.locator("tr").filter(has_text="到岗，阅览室9:15开门").locator("ins")).to_have_text("9:15")
     close(page)
     page.get_by_role("button", name="发布").click()
-    expect(page.locator(".q-dialog")).to_contain_text("现在不能发布", timeout=60_000)
+    expect(page.locator(".q-dialog")).to_contain_text("现在不能发布", timeout=180_000)
     expect(page.locator(".q-dialog")).to_contain_text("02-visitors/questions.yml")
     close(page)
     confirm(page)
@@ -190,7 +190,7 @@ def test_what_is_saved_is_compared_and_published_and_what_is_broken_is_not(page:
     save(page)
     close(page)
     page.get_by_role("button", name="发布").click()
-    expect(page.locator(".q-dialog")).to_contain_text("上班与开门之间不能少于30分钟", timeout=60_000)
+    expect(page.locator(".q-dialog")).to_contain_text("上班与开门之间不能少于30分钟", timeout=180_000)
     assert not (project / "build/releases").exists()
 
 
@@ -204,9 +204,9 @@ def test_an_article_is_retired_with_the_date_and_what_rests_on_it_is_told(page: 
     dialog.get_by_label("废止日期").fill("2027-01-01")
     dialog.get_by_role("button", name="废止", exact=True).click()
     expect(page.frame_locator("iframe").locator("h1")).to_have_text(
-        "第二条　巡查时点（2027-01-01起废止）", timeout=60_000
+        "第二条　巡查时点（2027-01-01起废止）", timeout=180_000
     )
-    expect(page.get_by_role("button", name="检查结果")).to_contain_text("提醒", timeout=60_000)
+    expect(page.get_by_role("button", name="检查结果")).to_contain_text("提醒", timeout=180_000)
     save(page)
     assert [line for line in text_of(project).splitlines() if line not in before.splitlines()] == [
         "        retired: {on: 2027-01-01}"
@@ -224,14 +224,14 @@ def test_an_edition_is_begun_and_the_one_before_is_kept(page: Page, project: Pat
     dialog.get_by_label("发布日期").fill("2099-12-10")
     dialog.get_by_label("施行日期").fill("2099-12-05")
     dialog.get_by_role("button", name="立新版").click()
-    expect(dialog).to_contain_text("比发布日期 2099-12-10 还早", timeout=60_000)
+    expect(dialog).to_contain_text("比发布日期 2099-12-10 还早", timeout=180_000)
     assert (project / FILE).read_bytes() == before and not (project / FILE).with_name("versions").exists()
     dialog.get_by_label("施行日期").fill("2100-01-01")
     dialog.get_by_role("button", name="立新版").click()
     dialog.wait_for(state="detached")
     assert (project / FILE).with_name("versions").joinpath("1.1/regulation.yml").read_bytes() == before
     assert text_of(project).split("editions:")[1].lstrip().startswith('- version: "1.2"')
-    expect(field(page, "editions/0/version")).to_have_value("1.2", timeout=60_000)
+    expect(field(page, "editions/0/version")).to_have_value("1.2", timeout=180_000)
 
 
 def test_files_that_cannot_be_read_are_told_with_their_place(browser: Browser, start: Start, project: Path) -> None:
@@ -239,7 +239,7 @@ def test_files_that_cannot_be_read_are_told_with_their_place(browser: Browser, s
     path.write_text(text_of(project).replace("title: 开放时间", "title: [开放时间"), encoding="utf-8")
     context = browser.new_context(viewport={"width": 1500, "height": 1000})
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     page.goto(start())
     page.get_by_role("button", name=re.compile("检查结果：[1-9]")).click()
     expect(page.locator(".q-dialog")).to_contain_text("regulations/01-opening/regulation.yml:")
@@ -247,7 +247,7 @@ def test_files_that_cannot_be_read_are_told_with_their_place(browser: Browser, s
     (project / "regulations/organization.yml").write_text("levels: [", encoding="utf-8")
     context = browser.new_context(viewport={"width": 1500, "height": 1000})
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     page.goto(start())
     page.get_by_role("button", name=re.compile("检查结果：[1-9]")).click()
     expect(page.locator(".q-dialog")).to_contain_text("regulations/organization.yml:")
@@ -259,7 +259,7 @@ def test_on_a_phone_one_column_is_shown_at_a_time_and_nothing_sticks_out(
 ) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     page.goto(start())
     page.get_by_role("button", name="第一条").first.click()
     title = page.locator(".desk-title", has_text="第一条")

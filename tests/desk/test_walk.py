@@ -36,11 +36,11 @@ def test_an_administrator_changes_adds_breaks_mends_confirms_reads_and_publishes
     facts(page)
     field(page, "facts/opening_time/value").fill("8:30")
     fact = page.locator(".desk-fact", has_text="{opening_time}")
-    expect(fact).to_contain_text("错误：营业开始须在工作开始30分钟以后", timeout=120_000)
+    expect(fact).to_contain_text("错误：营业开始须在工作开始30分钟以后", timeout=180_000)
     moves = page.locator(".desk-moves")
     expect(moves).to_contain_text("工作开始时间　8:30 → 8:00")
     moves.get_by_role("button", name="一起改").click()
-    expect(checks).to_contain_text("检查通过", timeout=120_000)
+    expect(checks).to_contain_text("检查通过", timeout=180_000)
     expect(field(page, "facts/work_start/value")).to_have_value("8:00")
     assert values(ten) == before
     save(page)
@@ -60,13 +60,13 @@ def test_an_administrator_changes_adds_breaks_mends_confirms_reads_and_publishes
     dialog.get_by_label("正文").fill("{@teller}在{no_such_time}以前引导客户排队。")
     dialog.get_by_role("button", name="加上").click()
     heading = page.frame_locator("iframe").locator("h1")
-    expect(heading).to_have_text("第七条　开门前的引导", timeout=120_000)
+    expect(heading).to_have_text("第七条　开门前的引导", timeout=180_000)
     text = page.locator("textarea").first
     beside = page.locator(".desk-spot", has_text="no_such_time").first
-    expect(beside).to_contain_text("错误：", timeout=120_000)
+    expect(beside).to_contain_text("错误：", timeout=180_000)
     expect(beside).to_contain_text("改法：")
     text.fill("{@teller}在{opening_time}以前引导客户排队。")
-    expect(beside).not_to_be_visible(timeout=120_000)
+    expect(beside).not_to_be_visible(timeout=180_000)
     expect(page.frame_locator("iframe").locator("body")).to_contain_text("柜员在8:30以前引导客户排队。")
     settled(page)
 
@@ -80,7 +80,7 @@ def test_an_administrator_changes_adds_breaks_mends_confirms_reads_and_publishes
     waiting = page.get_by_role("button", name="待核对")
     expect(waiting).to_contain_text("待核对 3")
     page.get_by_role("button", name="发布").click()
-    expect(page.locator(".q-dialog")).to_contain_text("现在不能发布：还有", timeout=120_000)
+    expect(page.locator(".q-dialog")).to_contain_text("现在不能发布：还有", timeout=180_000)
     expect(page.locator(".q-dialog")).to_contain_text("按上面的“待核对”按钮")
     close(page)
     waiting.click()
@@ -90,14 +90,14 @@ def test_an_administrator_changes_adds_breaks_mends_confirms_reads_and_publishes
         box.click()
     page.locator(".q-dialog").get_by_label("核对人姓名").fill("李四")
     page.get_by_role("button", name="看过了，没有问题").click()
-    expect(checks).to_contain_text("检查通过", timeout=120_000)
+    expect(checks).to_contain_text("检查通过", timeout=180_000)
     assert (ten / "regulations/01-operations/questions.yml").read_text("utf-8").count("by: 李四") == 2
 
     # What is different now, in words.
     page.get_by_role("button", name="修订对照").click()
     told = page.locator(".desk-amendments")
     hours = told.locator("tr", has_text="营业时间原则上为8:30至17:00").first
-    expect(hours.locator("del")).to_have_text("9:00", timeout=120_000)
+    expect(hours.locator("del")).to_have_text("9:00", timeout=180_000)
     expect(hours.locator("ins")).to_have_text("8:30")
     expect(told.locator("tr", has_text="开门前的引导").first).to_contain_text("（新增）")
     expect(told).to_contain_text("影响：")
@@ -150,7 +150,7 @@ def test_every_kind_of_source_is_changed_added_to_and_read_back(page_of_ten: Pag
     pick(page, "考查的条款", "第三条")
     dialog.get_by_role("button", name="加上").click()
     explain = page.locator('textarea[aria-label^="解析"]')
-    expect(page.locator(".desk-spot", has_text="“解析”")).to_contain_text("是空的", timeout=120_000)
+    expect(page.locator(".desk-spot", has_text="“解析”")).to_contain_text("是空的", timeout=180_000)
     explain.fill("第三条写明责任人。")
     settled(page)
 
@@ -159,7 +159,7 @@ def test_every_kind_of_source_is_changed_added_to_and_read_back(page_of_ten: Pag
     pick(page, "谁填", "柜员")
     dialog.get_by_role("button", name="加上").click()
     made = ten / "regulations/01-operations/forms/F01-12.yml"
-    expect(field(page, "short")).to_have_value("排队登记表", timeout=120_000)
+    expect(field(page, "short")).to_have_value("排队登记表", timeout=180_000)
     assert made.read_text("utf-8").startswith("# yaml-language-server: $schema=../../../schemas/form.schema.json\n")
 
     choose(page, "机构")
@@ -183,7 +183,7 @@ def test_every_kind_of_source_is_changed_added_to_and_read_back(page_of_ten: Pag
     for label, value in {"年份": "2027", "依据的通知": "放假通知", "第一个假期": "元旦", "放假首日": "2027-01-01", "放假末日": "2027-01-03"}.items():  # fmt: skip
         dialog.get_by_label(label).fill(value)
     dialog.get_by_role("button", name="加上").click()
-    expect(page.locator(".desk-title", has_text="节假日")).to_be_visible(timeout=120_000)
+    expect(page.locator(".desk-title", has_text="节假日")).to_be_visible(timeout=180_000)
     choose(page, "00 实施方案")
     page.get_by_role("button", name="制度", exact=True).click()
     page.locator(".desk-item", has_text="宣导启动").click()
