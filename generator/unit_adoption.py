@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,6 @@ class AdoptedUnits:
     """The lists with the units in them; `changes` are (as it was, as it is to be), the former None of a new one."""
 
     documents: list[Document] = field(default_factory=list)
-    fresh: tuple[Path, bytes] | None = None
     changes: list[tuple[Unit | None, Unit]] = field(default_factory=list)
     unchanged: int = 0
 
@@ -85,7 +84,7 @@ def adopted_units(
         documents[name] = there
     elif news:
         data = fresh({"title": "机构名单", "units": news}, name, _SCHEMA)
-        made.fresh = source / "profiles" / to, data
+        documents[name] = replace(Document.of(data, name, source / "profiles" / to), original=b"")
     made.documents = list(documents.values())
     return made
 

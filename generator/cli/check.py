@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -23,9 +24,9 @@ source_option = click.option(
 )
 
 
-def examine(source: Path) -> tuple[Loaded, list[Problem]]:
-    """Load a folder and run every check; problems in order."""
-    loaded = load(source)
+def examine(source: Path, drafts: Mapping[str, bytes] | None = None) -> tuple[Loaded, list[Problem]]:
+    """Load a folder, with `drafts` in place of files of it, and run every check; problems in order."""
+    loaded = load(source, drafts)
     problems = list(loaded.problems)
     if loaded.library is not None:
         recall.take()
@@ -39,6 +40,23 @@ def usable(source: Path) -> tuple[Library | None, list[Problem]]:
     """The Library if nothing stops publication, and every problem."""
     loaded, problems = examine(source)
     return (None if stops(problems) else loaded.library), problems
+
+
+def sound(source: Path, told: str) -> tuple[Loaded, Library, list[Problem]]:
+    """The sources in which nothing stops publication, and every problem; else the command ends with 1, the problems
+    printed, and what was `told` because of them."""
+    loaded, problems = examine(source)
+    if stops(problems) or loaded.library is None:
+        click.echo(as_text(problems))
+        click.echo(told, err=True)
+        click.get_current_context().exit(1)
+    return loaded, loaded.library, problems
+
+
+def new_among(found: Iterable[Problem], before: Iterable[Problem]) -> list[Problem]:
+    """The problems found that there were not before, wherever in its file each stood then."""
+    known = {(one.code, one.message, one.position.file) for one in before}
+    return [one for one in found if (one.code, one.message, one.position.file) not in known]
 
 
 @click.command("check", help="检查全部制度源文件，列出每个问题在哪个文件第几行、怎么改。")

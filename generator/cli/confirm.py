@@ -12,12 +12,11 @@ import click
 from pydantic import ValidationError
 
 from ..model import Review
-from ..problems import as_text, stops
 from ..references import Index
 from ..review import Entry, clause_row, confirmed, entries
 from ..source.editing import Unwritable
 from ..source.save import Overtaken, save_all
-from .check import examine, source_option
+from .check import sound, source_option
 from .options import words_in
 
 _STEM = 50  # characters of a stem that a list shows
@@ -51,12 +50,8 @@ def confirm(
     if not writes and (by is not None or day is not None):
         raise click.UsageError("核对哪些没有说：写出地址，或者 --all（列出来的全部）")
     review = _review(by, day) if writes else None
-    loaded, problems = examine(source)
-    if stops(problems) or loaded.library is None:
-        click.echo(as_text(problems))
-        click.echo("源文件有错误，改好以后再核对；什么也没有写。", err=True)
-        return 1
-    index = Index(loaded.library)
+    loaded, library, _ = sound(source, "源文件有错误，改好以后再核对；什么也没有写。")
+    index = Index(library)
     known = entries(index)
     wanted = _of_regulations(index, known, keys) if keys else known
     if names:

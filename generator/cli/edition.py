@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 from pydantic import ValidationError
 
-from ..checks import editions as edition_checks
 from ..editions import History, State
-from ..editions.begin import begun, kept, place_of
+from ..editions.begin import begun, complaints, kept, place_of
 from ..model import Edition, Library, Regulation
-from ..problems import Problem, as_text, has_errors, stops
-from ..references import Index
+from ..problems import as_text, has_errors
 from ..source import load
-from ..source.editing import Document, Unwritable
-from ..source.save import Overtaken, save_all
-from .check import examine, source_option
+from ..source.editing import Unwritable
+from .check import sound, source_option
+from .saving import save
 from .sides import opened
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -47,12 +44,7 @@ def edition(
     asked = [name for name, value in (("--version", version), ("--summary", summary)) if value]
     if key is None and (asked or published or effective or day or old):
         raise click.UsageError("立新版写明是哪项制度，如 tenregs edition 01 --version 1.1 --summary 改了什么")
-    loaded, problems = examine(source)
-    if stops(problems) or loaded.library is None:
-        click.echo(as_text(problems))
-        click.echo("源文件有错误，改好以后再来；什么也没有写。", err=True)
-        return 1
-    library = loaded.library
+    loaded, library, _ = sound(source, "源文件有错误，改好以后再来；什么也没有写。")
     if key is None or not (asked or published or effective or day or old):
         chosen = [_named(library, key)] if key else library.regulations
         click.echo("\n".join(line for regulation in chosen for line in _listed(library, regulation)))
@@ -64,16 +56,16 @@ def edition(
     place = place_of(regulation, regulation.editions[0].version)
     if (source / place).exists():
         raise click.UsageError(f"{source / place} 已经有了：{regulation.editions[0].version} 版留存过")
-    files = _present(loaded.files, source, regulation) if old is None else _former(old, source, regulation)
+    files = kept(loaded.files, source.name, regulation) if old is None else _former(old, source, regulation)
     try:
         documents = begun(loaded.files, source, regulation, entry, files)
     except Unwritable as error:
         raise click.UsageError(f"--summary 写不进源文件：{error}") from None
-    if wrong := _wrong(source, {documents[-1].name: documents[-1].data}):
+    if wrong := complaints(source, documents[-1]):
         click.echo(as_text(wrong))
         click.echo("照这样立新版会有上面的错误；什么也没有写。", err=True)
         return 1
-    _write(documents)
+    save(documents)
     click.echo(
         f"{regulation.title} {regulation.editions[0].version} 版留存在 {source / place}（{len(files)} 个文件）。"
     )
@@ -107,10 +99,6 @@ def _edition(
         raise click.UsageError(f"版本号 {version} 不对，写成 1.1 这样；--summary 不能是空的") from None
 
 
-def _present(files: Mapping[str, bytes], source: Path, regulation: Regulation) -> dict[str, bytes]:
-    return kept(files, source.name, regulation)
-
-
 def _former(old: str, source: Path, regulation: Regulation) -> dict[str, bytes]:
     """The regulation's sources in another version of the folder; they must be of the edition that is being kept."""
     with opened(old, source) as version:
@@ -124,23 +112,6 @@ def _former(old: str, source: Path, regulation: Regulation) -> dict[str, bytes]:
             f"{version.name} 里的制度 {regulation.key} 是 {then.editions[0].version} 版，要留存的是 {regulation.editions[0].version} 版"
         )
     return kept(loaded.files, label, then)
-
-
-def _wrong(source: Path, drafts: Mapping[str, bytes]) -> Sequence[Problem]:
-    """What would be wrong with the record of editions."""
-    loaded = load(source, drafts)
-    if loaded.library is None:
-        return loaded.problems
-    found = [problem for problem in loaded.problems if stops([problem])]
-    return [*found, *edition_checks.ordered(Index(loaded.library))]
-
-
-def _write(documents: Sequence[Document]) -> None:
-    try:
-        save_all(documents)
-    except (Overtaken, OSError) as error:
-        reason = str(error) if isinstance(error, Overtaken) else f"写不进 {error.filename}：{error.strerror or error}"
-        raise click.ClickException(f"{reason}。什么也没有写；再试一次") from None
 
 
 def _listed(library: Library, regulation: Regulation) -> list[str]:

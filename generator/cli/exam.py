@@ -17,11 +17,11 @@ from ..exams.paper import Shortage, draw, draw_cards, eligible
 from ..exams.printed import Asked, Drawn, Source
 from ..model import Library, Paper
 from ..papers import Round, context_of, fits, render
-from ..problems import as_text, stops
+from ..problems import as_text
 from ..references import Index
 from ..references.lines import QuestionLines, newest
 from ..writer import digest, write_tree
-from .check import examine, source_option
+from .check import sound, source_option
 from .history import line_times
 from .options import words_in
 
@@ -71,12 +71,8 @@ def exam(
     """Write papers, or exchange files, whole or not at all."""
     wanted = _formats(formats)
     chosen = _exports(exports)
-    loaded, problems = examine(source)
-    if stops(problems) or loaded.library is None:
-        click.echo(as_text(problems))
-        click.echo("制度源文件有错误，没有出卷；已有的文件原样保留。", err=True)
-        return 1
-    index = Index(loaded.library)
+    _, library, _ = sound(source, "制度源文件有错误，没有出卷；已有的文件原样保留。")
+    index = Index(library)
     items = list(written(index))
     if chosen:
         usable = eligible(items, Source(pool or Source.PRACTICE), True if drafted is None else drafted)
@@ -86,7 +82,7 @@ def exam(
         return _export(index, usable, chosen, chosen_pool, to or Path("build/exchange"))
     if derived:
         raise click.UsageError("--derived 只用于导出：自动生成的题没有人审过，不进试卷")
-    blueprint = _blueprint(loaded.library, name)
+    blueprint = _blueprint(library, name)
     number = int(f"{date.today():%Y%m%d}") if seed is None else seed
     allowed = blueprint.drafted if drafted is None else drafted
     target = to or Path("build/exams")

@@ -14,13 +14,13 @@ from ..intake import read_units
 from ..model import Form, Library, Unit
 from ..packing import Packer, Result
 from ..press import VARIANTS, Press, units_below
-from ..problems import Problem, as_text, has_errors, in_order, stops
+from ..problems import Problem, as_text, has_errors, in_order
 from ..references import Index
 from ..source import load_profiles
 from ..units import BadPeriod, Period
 from ..workdays import not_known
 from ..writer import digest, write_file
-from .check import examine, source_option
+from .check import sound, source_option
 from .options import unit_named, words_in
 
 NAMES = {"docx": "Word 填报版", "hand.docx": "Word 打印版", "xlsx": "Excel 填报版"}
@@ -68,12 +68,7 @@ def forms(
     period = _period(month)
     if (period or wanted or pack != "no") and profiles is None:
         raise click.UsageError("--month、--unit、--zip 要和 --profiles（机构名单）一起用")
-    loaded, problems = examine(source)
-    if stops(problems) or loaded.library is None:
-        click.echo(as_text(problems))
-        click.echo("制度源文件有错误，没有生成表单。", err=True)
-        return 1
-    library = loaded.library
+    loaded, library, _ = sound(source, "制度源文件有错误，没有生成表单。")
     chosen = _chosen(library, only)
     index = Index(library)
     if profiles is None:

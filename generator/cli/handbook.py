@@ -14,12 +14,11 @@ import pypdfium2
 from .. import handbook as contents
 from ..handbook import Book
 from ..model import Library, Look
-from ..problems import as_text, stops
 from ..references import Index
 from ..word import render_handbook
 from ..writer import digest, write_file, write_tree
 from . import pictures as printer
-from .check import examine, source_option
+from .check import sound, source_option
 from .options import words_in
 
 TARGET = Path("build/handbook")
@@ -144,16 +143,12 @@ def handbook(source: Path, only: tuple[str, ...], pdf: bool | None, to: Path | N
     """Write the documents; 1 if the sources have errors."""
     if pdf and not printer.office():
         raise click.ClickException("要 PDF，但没有找到 LibreOffice（soffice）。装好后再试，或去掉 --pdf。")
-    loaded, problems = examine(source)
-    if stops(problems) or loaded.library is None:
-        click.echo(as_text(problems))
-        click.echo("制度源文件有错误，没有生成手册；已有的文件原样保留。", err=True)
-        return 1
-    keys = keys_of(loaded.library, only)
-    index = Index(loaded.library)
+    _, library, _ = sound(source, "制度源文件有错误，没有生成手册；已有的文件原样保留。")
+    keys = keys_of(library, only)
+    index = Index(library)
     wanted = printer.office() is not None if pdf is None else pdf
     try:
-        files, unnumbered = documents(books(index, keys), loaded.library.organization.look, wanted, CACHE)
+        files, unnumbered = documents(books(index, keys), library.organization.look, wanted, CACHE)
     except (RuntimeError, subprocess.TimeoutExpired) as error:
         raise click.ClickException(f"{failure(error)}。手册没有写；关掉开着的 LibreOffice 再试。") from None
     _write(to or TARGET, files, whole=to is None and not keys)

@@ -15,7 +15,7 @@ import click
 from ..checks import run
 from ..intake.regulation import Draft, Options, Refused, Remark, draft_of, read_outline, revised, slug_of
 from ..model import Library, Position, Regulation
-from ..problems import Problem, as_text, in_order, stops
+from ..problems import Problem, in_order
 from ..references import Index
 from ..source import load
 from ..source.draft import fresh, lines_of
@@ -23,7 +23,7 @@ from ..source.draft import revised as revised_source
 from ..source.editing import Document, Unwritable
 from ..source.save import Overtaken, save_all
 from ..writer import write_file
-from .check import examine, source_option
+from .check import new_among, sound, source_option
 from .convert import SUFFIXES, NotConverted, to_docx
 from .diff import Side, report_of
 from .import_kinds import ImportCommand
@@ -75,12 +75,7 @@ def import_(
     """Read, draft, check, write, tell; 1 if the file or the sources cannot be read."""
     if writes and to is not None:
         raise click.UsageError("--write 写进制度源文件，就不再写 --to")
-    loaded, problems = examine(source)
-    if stops(problems) or loaded.library is None:
-        click.echo(as_text(problems))
-        click.echo("源文件有错误，改好以后再导入；什么也没有写。", err=True)
-        return 1
-    library = loaded.library
+    loaded, library, problems = sound(source, "源文件有错误，改好以后再导入；什么也没有写。")
     options = Options(tracked == "accept", figures == "all", adopt)
     try:
         outline = read_outline(_content(file), file.stem, options.accept)
@@ -104,8 +99,7 @@ def import_(
     if not _cites(draft, number):
         sources = replace(sources, data=sources.original)
     library_then, found = _as_it_would_be(loaded.files, sources, name, data)
-    before = {(p.code, p.message, p.position.file) for p in problems}
-    fresh_problems = [p for p in found if (p.code, p.message, p.position.file) not in before]
+    fresh_problems = new_among(found, problems)
     place = _write(source, target, data, document, sources, writes, to)
     report = None
     if library_then is not None and target.old is not None:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from ..checks import run
 from ..checks.units import examine_units
 from ..intake import read_units
 from ..intake.unit_book import cells_of, entry_book
 from ..intake.units import HEADS
 from ..model import Library, Unit
-from ..problems import Problem, as_text, has_errors, stops
+from ..problems import Problem, has_errors
 from ..references import Index
-from ..source import Loaded, load
 from ..source.editing import Unwritable
 from ..unit_adoption import AdoptedUnits, adopted_units, known_as
-from .check import examine, source_option
+from .check import sound, source_option
 from .import_kinds import TableCommand
-from .import_tables import content, save, told, write_template
-
-_NOT_WRITTEN = "有错误，什么也没有写。"
+from .import_tables import content, found_anew, taken, write_template
 
 
 @click.command(
@@ -64,15 +60,11 @@ def import_profiles(
     to = to if to.endswith(".yml") else f"{to}.yml"
     if not re.fullmatch(r"[\w-]+\.yml", to):
         raise click.UsageError(f"--to 写一个文件名，如 units.yml，不是 {to}")
-    loaded, problems = examine(source)
-    if stops(problems) or loaded.library is None:
-        click.echo(as_text(problems))
-        click.echo("源文件有错误，改好以后再导入；什么也没有写。", err=True)
-        return 1
+    loaded, library, problems = sound(source, "源文件有错误，改好以后再导入；什么也没有写。")
     if template is not None:
-        return write_template(template, entry_book(loaded.library, _of(loaded.library, listed)))
+        return write_template(template, entry_book(library, _of(library, listed)))
     assert file is not None
-    return _take(loaded, problems, source, file, to, dry_run, style)
+    return _take(loaded.files, library, problems, source, file, to, dry_run, style)
 
 
 def _of(library: Library, name: str | None) -> list[Unit]:
@@ -88,9 +80,16 @@ def _of(library: Library, name: str | None) -> list[Unit]:
     return found
 
 
-def _take(loaded: Loaded, before: list[Problem], source: Path, file: Path, to: str, dry_run: bool, style: str) -> int:
-    library = loaded.library
-    assert library is not None
+def _take(
+    files: Mapping[str, bytes],
+    library: Library,
+    before: list[Problem],
+    source: Path,
+    file: Path,
+    to: str,
+    dry_run: bool,
+    style: str,
+) -> int:
     listed = read_units(content(file), file.name, library)
     pairs = known_as(library, listed)
     index = Index(library)
@@ -98,40 +97,14 @@ def _take(loaded: Loaded, before: list[Problem], source: Path, file: Path, to: s
     made = AdoptedUnits()
     if not has_errors(found):
         try:
-            made = adopted_units(loaded.files, source, pairs, to)
+            made = adopted_units(files, source, pairs, to)
         except Unwritable as error:
             raise click.ClickException(f"{error}。什么也没有写") from None
-        found += _fresh_problems(made, before, source)
-    if style == "json":
-        told(found, style)
-    else:
-        for old, unit in made.changes:
-            click.echo("\n".join(_lines(old, unit, library)))
-        if found:
-            told(found, style)
-    if has_errors(found):
-        click.echo(_NOT_WRITTEN, err=True)
-        return 1
-    if not dry_run:
-        save(made.documents, made.fresh)
+        found += found_anew(made.documents, before, source)
     new = sum(old is None for old, _ in made.changes)
     said = f"新机构 {new} 个，改 {len(made.changes) - new} 个，没有变的 {made.unchanged} 个"
-    click.echo(
-        f"{said}。{'这是试做，没有写。' if dry_run else '已写进 profiles。' if made.changes else '没有要写的。'}",
-        err=style == "json",
-    )
-    return 0
-
-
-def _fresh_problems(made: AdoptedUnits, before: list[Problem], source: Path) -> list[Problem]:
-    """What `check` would say of the lists that it does not say now."""
-    drafts = {document.name: document.data for document in made.documents if document.is_changed}
-    if not drafts:
-        return []
-    then = load(source, drafts)
-    problems = [*then.problems, *(run(then.library, frozenset(then.unread)) if then.library else ())]
-    known = {(one.code, one.message, one.position.file) for one in before}
-    return [one for one in problems if (one.code, one.message, one.position.file) not in known]
+    lines = (line for old, unit in made.changes for line in _lines(old, unit, library))
+    return taken(lines, found, made.documents, said, " profiles", style, dry_run)
 
 
 def _lines(old: Unit | None, unit: Unit, library: Library) -> Iterator[str]:

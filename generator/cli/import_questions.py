@@ -9,21 +9,18 @@ from typing import Any
 
 import click
 
-from ..adoption import Adopted, Change, adopted, at_cells
-from ..checks import run
+from ..adoption import Change, adopted, at_cells
 from ..intake.questions import Row, cells_of, entry_book, read_questions
 from ..intake.questions.columns import ALIASES
 from ..intake.questions.figures import proposals, proposed
 from ..model import Library, QuestionType
-from ..problems import Problem, Severity, as_text, stops
+from ..problems import Problem, Severity
 from ..references import Index
-from ..source import Loaded, load
 from ..source.editing import Document, Unwritable
-from .check import examine, source_option
+from .check import sound, source_option
 from .import_kinds import TableCommand
-from .import_tables import content, save, told, write_template
+from .import_tables import NOT_WRITTEN, content, found_anew, taken, told, write_template
 
-_NOT_WRITTEN = "有错误，什么也没有写。"
 _SHOWN = 60
 
 
@@ -61,42 +58,35 @@ def import_questions(
         raise click.UsageError("写要导入的文件，或者写 --template 生成空表，二者取一")
     if banks and template is None:
         raise click.UsageError("--with 要和 --template 一起用")
-    loaded, problems = examine(source)
-    if stops(problems) or loaded.library is None:
-        click.echo(as_text(problems))
-        click.echo("源文件有错误，改好以后再导入；什么也没有写。", err=True)
-        return 1
+    loaded, library, problems = sound(source, "源文件有错误，改好以后再导入；什么也没有写。")
     if template is not None:
-        return write_template(template, _template(loaded, source, banks))
+        return write_template(template, _template(loaded.files, library, source, banks))
     assert file is not None
-    listed = read_questions(content(file), file.name, loaded.library)
+    listed = read_questions(content(file), file.name, library)
     if listed.problems:
         told(listed.problems, style)
-        click.echo(_NOT_WRITTEN, err=True)
+        click.echo(NOT_WRITTEN, err=True)
         return 1
-    rows, notes = _proposed(listed.rows, loaded.library, facts)
-    return _take(loaded, problems, source, rows, notes, dry_run, style)
+    rows, notes = _proposed(listed.rows, library, facts)
+    return _take(loaded.files, library, problems, source, rows, notes, dry_run, style)
 
 
-def _values(loaded: Loaded, source: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _values(files: Mapping[str, bytes], library: Library, source: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every question as its source says it, with its regulation's number."""
-    assert loaded.library is not None
-    for regulation in loaded.library.regulations:
+    for regulation in library.regulations:
         name = f"{source.name}/{regulation.folder}/questions.yml"
-        if name in loaded.files:
-            for value in Document.of(loaded.files[name], name).get(("questions",)):
+        if name in files:
+            for value in Document.of(files[name], name).get(("questions",)):
                 yield regulation.key, value
 
 
-def _template(loaded: Loaded, source: Path, banks: tuple[str, ...]) -> Any:
-    library = loaded.library
-    assert library is not None
+def _template(files: Mapping[str, bytes], library: Library, source: Path, banks: tuple[str, ...]) -> Any:
     wanted = {one.strip().zfill(2) for bank in banks for one in bank.replace("、", ",").replace("，", ",").split(",")}
     if wanted & {"all", "全部"}:
         wanted = set(library.regulation_by_key)
     if unknown := sorted(wanted - library.regulation_by_key.keys()):
         raise click.UsageError(f"没有制度 {'、'.join(unknown)}；可用：{'、'.join(library.regulation_by_key)}、all")
-    values = list(_values(loaded, source))
+    values = list(_values(files, library, source))
     first = {value["type"]: (key, value) for key, value in reversed(values)}
     examples = [first[kind] for kind in QuestionType if kind in first]
     return entry_book(library, [one for one in values if one[0] in wanted], examples)
@@ -127,49 +117,21 @@ def _put(value: Any, path: tuple[str | int, ...], change: Any) -> Any:
 
 
 def _take(
-    loaded: Loaded, before: list[Problem], source: Path, rows: list[Row], notes: list[Problem], dry_run: bool, style: str
+    files: Mapping[str, bytes], library: Library, before: list[Problem], source: Path, rows: list[Row], notes: list[Problem], dry_run: bool, style: str
 ) -> int:  # fmt: skip
-    assert loaded.library is not None
     try:
-        made = adopted(Index(loaded.library), loaded.files, source, rows)
+        made = adopted(Index(library), files, source, rows)
     except Unwritable as error:
         raise click.ClickException(f"{error}。什么也没有写") from None
     touched = {change.row.where for change in made.changes}
     lines = {row.where.line for row in rows if row.where in touched}
     found = [*made.problems, *(note for note in notes if note.position.line in lines)]
     if not made.problems:
-        found += at_cells(made, _fresh_problems(made, before, source))
-    errors = any(problem.severity is Severity.ERROR for problem in found)
-    if style == "json":
-        told(found, style)
-    else:
-        for change in made.changes:
-            click.echo("\n".join(_lines(change, loaded.library)))
-        if found:
-            told(found, style)
-    if errors:
-        click.echo(_NOT_WRITTEN, err=True)
-        return 1
-    if not dry_run:
-        save(made.documents)
+        found += at_cells(made, found_anew(made.documents, before, source))
     new = sum(change.new for change in made.changes)
-    told_of = f"新题 {new} 道，改 {len(made.changes) - new} 道，没有变的 {made.unchanged} 道"
-    click.echo(
-        f"{told_of}。{'这是试做，没有写。' if dry_run else '已写进题库。' if made.changes else '没有要写的。'}",
-        err=style == "json",
-    )
-    return 0
-
-
-def _fresh_problems(made: Adopted, before: list[Problem], source: Path) -> list[Problem]:
-    """What `check` would say of the banks that it does not say now."""
-    drafts = {document.name: document.data for document in made.documents if document.is_changed}
-    if not drafts:
-        return []
-    then = load(source, drafts)
-    problems = [*then.problems, *(run(then.library, frozenset(then.unread)) if then.library else ())]
-    known = {(one.code, one.message, one.position.file) for one in before}
-    return [one for one in problems if (one.code, one.message, one.position.file) not in known]
+    said = f"新题 {new} 道，改 {len(made.changes) - new} 道，没有变的 {made.unchanged} 道"
+    shown = (line for change in made.changes for line in _lines(change, library))
+    return taken(shown, found, made.documents, said, "题库", style, dry_run)
 
 
 def _lines(change: Change, library: Library) -> Iterator[str]:

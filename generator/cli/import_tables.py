@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +11,13 @@ import click
 
 from ..intake.entry import EntryBook
 from ..model import Position
-from ..problems import Problem, as_json, as_text, in_order
+from ..problems import Problem, as_json, as_text, has_errors, in_order
 from ..source.editing import Document
-from ..source.save import Overtaken, save_all
 from ..writer import write_file
+from .check import examine, new_among
+from .saving import save
 
+NOT_WRITTEN = "有错误，什么也没有写。"
 _MOST = 200  # problems that somebody reads at once
 _SHEET = re.compile(r"^(.*)\[(.*)\]$", re.DOTALL)
 
@@ -64,25 +66,35 @@ def write_template(path: Path, book: EntryBook) -> int:
     return 0
 
 
-def save(documents: Sequence[Document], fresh: tuple[Path, bytes] | None = None) -> None:
-    """Save changed sources and perhaps one that is new, all or none."""
-    try:
-        if fresh is not None:
-            if fresh[0].exists():
-                raise click.ClickException(f"{fresh[0]} 刚才还没有，现在有了。什么也没有写；再运行一次")
-            write_file(*fresh)
-        try:
-            save_all(documents)
-        except BaseException:
-            if fresh is not None:
-                fresh[0].unlink(missing_ok=True)
-            raise
-    except Overtaken as error:
-        raise click.ClickException(f"{error}。什么也没有写；再运行一次") from None
-    except OSError as error:
-        raise click.ClickException(
-            f"写不进源文件：{error.strerror or error}。看看文件是否被别的程序打开；什么也没有写"
-        ) from None
+def taken(
+    changes: Iterable[str], found: Sequence[Problem], documents: Sequence[Document], said: str, where: str, style: str, dry_run: bool
+) -> int:  # fmt: skip
+    """Show what would change and what was found; save it all or, with errors or on trial, nothing; the command's code.
+
+    `said` counts what would change, `where` is what the sources are called.
+    """
+    if style == "json":
+        told(found, style)
+    else:
+        for line in changes:
+            click.echo(line)
+        if found:
+            told(found, style)
+    if has_errors(found):
+        click.echo(NOT_WRITTEN, err=True)
+        return 1
+    if not dry_run:
+        save(documents)
+    changed = any(document.is_changed for document in documents)
+    done = "这是试做，没有写。" if dry_run else f"已写进{where}。" if changed else "没有要写的。"
+    click.echo(f"{said}。{done}", err=style == "json")
+    return 0
+
+
+def found_anew(documents: Sequence[Document], before: Sequence[Problem], source: Path) -> list[Problem]:
+    """What `check` would say of the sources, were these documents saved, that it does not say now."""
+    drafts = {document.name: document.data for document in documents if document.is_changed}
+    return new_among(examine(source, drafts)[1], before) if drafts else []
 
 
 def content(file: Path) -> bytes:

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 from pydantic import ValidationError
 
-from ..checks.editions import ordered
-from ..editions.begin import begun, following, kept, place_of
+from ..editions.begin import begun, complaints, following, kept, place_of
 from ..model import Edition, Regulation
-from ..references import Index
-from ..source import load
-from ..source.editing import Document, Unwritable
+from ..source.editing import Unwritable
 from ..source.save import Overtaken, save_all
 from .catalogue import Entry
 from .dialogs import opened
@@ -78,8 +75,8 @@ def _begun(page: Page, regulation: Regulation, answers: dict[str, Any]) -> str:
         return f"{regulation.editions[0].version} 版已经留存过"
     try:
         documents = begun(files, root, regulation, edition, kept(files, root.name, regulation))
-        if told := _complaint(page, documents[-1]):
-            return told
+        for problem in complaints(root, documents[-1]):
+            return f"{problem.message}。{problem.remedy}"
         page.work.history.keep(documents[-1].name, documents[-1].original, page.settings.clock())
         save_all(documents)
     except (Unwritable, Overtaken) as error:
@@ -88,10 +85,3 @@ def _begun(page: Page, regulation: Regulation, answers: dict[str, Any]) -> str:
         return f"写不进 {error.filename or '文件'}：{error.strerror or error}"
     page.work.drop(documents[-1].name)
     return ""
-
-
-def _complaint(page: Page, record: Document) -> str:
-    """What would be wrong with the record of editions."""
-    library = load(page.work.root, {record.name: record.data}).library
-    problem = next(ordered(Index(library)), None) if library else None
-    return f"{problem.message}。{problem.remedy}" if problem else ""

@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ..checks.editions import ordered
 from ..model import Edition, Regulation
+from ..problems import Problem, stops
+from ..references import Index
+from ..source import load
 from ..source.editing import Document
 
 _HOME = re.compile(rb"(?m)^(# yaml-language-server: \$schema=)((?:\.\./)+)")
@@ -56,3 +60,12 @@ def following(version: str) -> str:
     """The version that most likely comes next: 1.1 after 1.0."""
     *first, last = version.split(".")
     return ".".join([*first, str(int(last) + 1)])
+
+
+def complaints(root: Path, record: Document) -> list[Problem]:
+    """What would be wrong with the record of editions, were `record` a source below `root`; first what stops reading it."""
+    loaded = load(root, {record.name: record.data})
+    if loaded.library is None:
+        return loaded.problems
+    found = [problem for problem in loaded.problems if stops([problem])]
+    return [*found, *ordered(Index(loaded.library))]

@@ -50,6 +50,7 @@ class Versions:
     def __init__(self, views: Views, history: History) -> None:
         self.views = views
         self.history = history
+        self._indexes: dict[tuple[str, str], Index] = {}
 
     def rows(self, key: str, page: str) -> tuple[EditionRow, ...]:
         """The record of a regulation's editions, newest first."""
@@ -94,8 +95,9 @@ class Versions:
         held = entry.held
         assert held is not None
         key = held.text.regulation.key
-        library = self.history.at(key, held)
-        views = Views(Index(library), paths.Urls(library, {key: page}, self.views.library))
+        index = self._index(key, held)
+        library = index.library
+        views = Views(index, paths.Urls(library, {key: page}, self.views.library))
         regulation = library.regulation_by_key[key]
         shown = self.history.shown(key).edition
         return {
@@ -142,7 +144,11 @@ class Versions:
         return {key: paths.version(held.text.regulation, held.edition.version)}
 
     def _index(self, key: str, held: Held) -> Index:
-        return Index(self.history.at(key, held))
+        """The Library of an edition's time with it in place; pages of both its neighbours ask for it."""
+        place = key, held.edition.version
+        if place not in self._indexes:
+            self._indexes[place] = Index(self.history.at(key, held))
+        return self._indexes[place]
 
     def _row(self, key: str, entry: Entry, page: str) -> EditionRow:
         own = entry.held is not None and entry.state is not State.SHOWN

@@ -8,16 +8,15 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
-from generator.cli import main
 from generator.references import Index, wording
 from generator.source import load
 
 from ..samples import BAD, assemble, examine
 from ..support import ROOT, tenregs, tree
+from .conftest import Run
 
 ADDRESS = "02/questions/who-replies"
 FILE = "regulations/02-visitors/questions.yml"
@@ -30,21 +29,9 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-Run = Callable[..., CompletedProcess[str]]
-
-
 @pytest.fixture
-def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command in this process: a new one for each of so many would take minutes."""
-    monkeypatch.chdir(project)
-
-    def answer(*arguments: str) -> CompletedProcess[str]:
-        with pytest.raises(SystemExit) as left:
-            main(["confirm", *arguments])
-        said = capsys.readouterr()
-        return CompletedProcess(arguments, int(str(left.value.code)), said.out, said.err)
-
-    return answer
+def run(project: Path, started: Callable[..., Run]) -> Run:
+    return started(project, "confirm")
 
 
 def bank(project: Path) -> str:

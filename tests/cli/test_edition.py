@@ -8,20 +8,17 @@ import subprocess
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
-from generator.cli import main
 from generator.source import load
 
 from ..samples import MINIMAL
 from ..support import copy_project, tenregs, tree
+from .conftest import Run
 
 BEGIN = ("02", "--version", "1.1", "--summary", "答复限期改短", "--date", "2026-11-30", "--published", "2026-12-01")
 HOME = "regulations/02-visitors"
-
-Run = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -30,17 +27,8 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command in this process."""
-    monkeypatch.chdir(project)
-
-    def answer(*arguments: str) -> CompletedProcess[str]:
-        with pytest.raises(SystemExit) as left:
-            main(["edition", *arguments])
-        said = capsys.readouterr()
-        return CompletedProcess(arguments, int(str(left.value.code)), said.out, said.err)
-
-    return answer
+def run(project: Path, started: Callable[..., Run]) -> Run:
+    return started(project, "edition")
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -7,11 +7,10 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
-from generator.cli import convert, main
+from generator.cli import convert
 from generator.cli.convert import NotConverted, to_docx
 from generator.cli.pictures import office
 from generator.intake.regulation import read_outline
@@ -20,6 +19,7 @@ from generator.source import load
 from ..intake.documents import document, paragraph, word_automatic, word_typed
 from ..samples import MINIMAL
 from ..support import tree
+from .conftest import Run
 
 VISITORS = [
     "读者接待规定", "第一章　读者意见", "第一条　登记与答复",
@@ -37,20 +37,9 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-Run = Callable[..., CompletedProcess[str]]
-
-
 @pytest.fixture
-def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.chdir(project)
-
-    def answer(*arguments: str) -> CompletedProcess[str]:
-        with pytest.raises(SystemExit) as left:
-            main(["import", *arguments])
-        said = capsys.readouterr()
-        return CompletedProcess(arguments, int(str(left.value.code)), said.out, said.err)
-
-    return answer
+def run(project: Path, started: Callable[..., Run]) -> Run:
+    return started(project, "import")
 
 
 def word(project: Path, lines: list[str], name: str = "正文.docx") -> str:

@@ -5,25 +5,24 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import click
 import openpyxl
 import pytest
 
-from generator.cli import main
-from generator.cli.import_tables import save
+from generator.cli.saving import save
 from generator.source import load
 from generator.source.editing import Document
 
 from ..intake.question_sheets import question, workbook
 from ..samples import MINIMAL
 from ..support import ROOT, tree
+from .conftest import Run
 
-Run = Callable[..., CompletedProcess[str]]
 BANK = "regulations/02-visitors/questions.yml"
 NEW = {"制度": "02", "条款": "第1条", "题干": "意见在多久里答复？", "选项A": "{reply_limit}", "选项B": "当场", "选项C": "不答复",
        "解析": "期限是定好的。"}  # fmt: skip
@@ -36,16 +35,8 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.chdir(project)
-
-    def answer(*arguments: str) -> CompletedProcess[str]:
-        with pytest.raises(SystemExit) as left:
-            main(["import", *arguments])
-        said = capsys.readouterr()
-        return CompletedProcess(arguments, int(str(left.value.code)), said.out, said.err)
-
-    return answer
+def run(project: Path, started: Callable[..., Run]) -> Run:
+    return started(project, "import")
 
 
 def put(project: Path, *rows: dict[str, Any], heads: tuple[str, ...] = ()) -> str:
@@ -225,5 +216,5 @@ def test_a_source_changed_meanwhile_stops_everything(project: Path) -> None:
     document = Document.read(path).set(("questions", "who-replies", "difficulty"), "难")
     path.write_bytes(path.read_bytes() + b"# later\n")
     with pytest.raises(click.ClickException, match="什么也没有写"):
-        save([document], (fresh, b"title: x\n"))
+        save([replace(Document.of(b"title: x\n", path=fresh), original=b""), document])
     assert not fresh.exists() and path.read_bytes().endswith(b"# later\n")
