@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .model import Calendar, Element, Exams, Form, Organization, Plan, Profiles, Questions, Regulation, Sources
+from .model import Calendar, Element, Exams, Form, Organization, Plan, Profiles, Questions, Regulation, Sayings, Sources
 
 MODELS: dict[str, type[Element]] = {
     "organization": Organization,
@@ -17,6 +17,7 @@ MODELS: dict[str, type[Element]] = {
     "exams": Exams,
     "profiles": Profiles,
     "calendar": Calendar,
+    "sayings": Sayings,
 }
 
 

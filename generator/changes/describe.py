@@ -13,7 +13,9 @@ from ..model import Element, Fact
 from ..references import Index
 
 # Hints for the administrator, where things stand, and what is confirmed by whom: not what a rule says.
-LEFT_OUT = frozenset({"at", "id", "note", "readings", "fingerprint", "reviewed", "example", "aliases", "also", "cites"})
+LEFT_OUT = frozenset(
+    {"at", "id", "note", "readings", "fingerprint", "reviewed", "example", "aliases", "asked", "also", "cites"}
+)
 _ROLES = frozenset({"roles", "responsible", "filled_by", "signed_by"})
 _FORMS = frozenset({"forms", "evidence"})
 _CLAUSES = frozenset({"clause", "related", "clauses"})

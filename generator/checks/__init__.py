@@ -24,6 +24,7 @@ from . import (
     question_bank,
     questions,
     retired,
+    sayings,
     units,
     wording,
 )
@@ -79,6 +80,9 @@ CHECKS: tuple[Check, ...] = (
     question_bank.coverage,
     coverage.sources_carried,
     coverage.ambiguities_read,
+    sayings.repeated,
+    sayings.idle,
+    sayings.asked_twice,
 )
 
 
@@ -86,7 +90,7 @@ CHECKS: tuple[Check, ...] = (
 _WHOLE = {
     "uncarried-source", "open-ambiguity", "orphan-form", "unused-fact", "form-clause-mismatch", "form-pages", "bad-constraint",
     "same-option", "figure-not-in-clause", "longest-key", "key-in-stem", "near-duplicate", "key-balance", "uncovered-clause", "uncovered-duty",
-    "stale-question", "stale-form",
+    "stale-question", "stale-form", "idle-saying",
 }  # fmt: skip
 _ORGANIZATION = {"unknown-role", "unknown-moment", "unknown-level"}
 _SOURCES = {"unknown-source"}

@@ -80,10 +80,15 @@ def application(settings: Settings, token: str, port: int) -> ASGIApp:
     """The editor at one port, opened with one token. To be made once in a process: NiceGUI's pages belong to it."""
 
     @ui.page("/", title="十项制度 · 编辑")
-    def desk() -> None:
+    async def desk() -> None:
         ui.add_css(_STYLE)
         ui.add_head_html(_SCRIPT)
         ui.colors(primary="#0b6b50")
+        with ui.row().classes("items-center gap-2") as opening:
+            ui.spinner()
+            ui.label("正在打开……")
+        await ui.context.client.connected()  # what is pressed before is lost
+        opening.delete()
         # Read anew: another window or program may have saved something since.
         Page(settings, read(settings.source, {})).build()
 

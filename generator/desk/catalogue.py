@@ -19,6 +19,8 @@ from ..model import (
     Phase,
     Plan,
     Regulation,
+    Saying,
+    Sayings,
     Unit,
 )
 from ..references import Index
@@ -124,8 +126,17 @@ def _common(index: Index) -> Iterator[Entry]:
     for paper in library.papers:
         where = paper.at.position.file
         yield Entry(Shelf.COMMON, "公共", f"papers/{paper.id}", paper.title, "试卷", where, ("papers", paper.id), Paper)
+    if library.sayings:
+        yield _sayings(library.sayings)
     if library.calendar is not None:
         yield _part(Shelf.COMMON, "公共", "节假日", library.calendar, "years")
+
+
+def _sayings(sayings: tuple[Saying, ...]) -> Entry:
+    title = f"日常说法（{len(sayings)}）"
+    words = " ".join(word for saying in sayings for word in (*saying.say, *saying.means))
+    where = sayings[0].at.position.file
+    return Entry(Shelf.COMMON, "公共", "公共/sayings", title, "检索", where, ("sayings",), Sayings, words)
 
 
 def _part(shelf: Shelf, key: str, group: str, holder: Element, name: str) -> Entry:

@@ -46,6 +46,7 @@ from .regulation import (
     Strictness,
     Vary,
 )
+from .sayings import Saying, Sayings
 from .sections import (
     BoardLine,
     BoardSection,
@@ -161,6 +162,8 @@ __all__ = [
     "Review",
     "Role",
     "RoleKind",
+    "Saying",
+    "Sayings",
     "Section",
     "ShortAnswer",
     "SignSection",

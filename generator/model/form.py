@@ -87,6 +87,12 @@ class Form(Sourced):
     title: Text = F(title="全称", examples=["客户服务中心会议日志"])
     short: Text = F(title="简称", examples=["会议日志"])
     aliases: tuple[Text, ...] = F(default=(), title="其他叫法")
+    asked: tuple[Text, ...] = F(
+        default=(),
+        title="常见问法",
+        description="要用这张表的人会怎么说、怎么问；只供检索",
+        examples=[["登记丢的东西", "忘拿的伞记哪"]],
+    )
     version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)+$")] = F(title="版本", examples=["1.0"])
     dated: Day = F(title="版本日期", examples=["2026-11-24"])
     status: FormStatus = F(title="状态")

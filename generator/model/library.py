@@ -14,6 +14,7 @@ from .plan import Check, Plan, Task
 from .profile import Unit
 from .question import Question
 from .regulation import Article, Chapter, Duty, Fact, FactList, ListItem, Regulation
+from .sayings import Saying
 from .sources import Sources
 
 
@@ -90,6 +91,7 @@ class Library:
     questions: tuple[PlacedQuestion, ...] = ()
     papers: tuple[Paper, ...] = ()
     archive: tuple[ArchivedEdition, ...] = ()
+    sayings: tuple[Saying, ...] = ()
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:

@@ -175,6 +175,12 @@ class Article(Element):
     duties: tuple[Duty, ...] = Field(default=(), title="职责")
     forms: tuple[FormId, ...] = Field(default=(), title="相关表单", description="正文、职责未提到而有关的表单")
     related: tuple[Text, ...] = Field(default=(), title="相关条款", description="条款地址")
+    asked: tuple[Text, ...] = Field(
+        default=(),
+        title="常见问法",
+        description="柜员、客户会怎么问、怎么说这一条；只供检索，不是规定",
+        examples=[["几点开门", "早上几点上班"]],
+    )
     readings: tuple[Reading, ...] = Field(default=(), title="歧义处理")
     note: str = Field(default="", title="给管理员的提示", description="需要核对什么、向谁核对")
     retired: Retirement | None = Field(

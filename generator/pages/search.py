@@ -50,6 +50,8 @@ def index_script(views: Views) -> bytes:
         "clauses": content.clauses,
         "others": content.others,
         "questions": content.questions,
+        "asked": content.asked,
+        "sayings": [[list(saying.say), list(saying.means)] for saying in views.library.sayings],
     }
     texts = list(_strings(body))
     names = [*content.names(), *(term.term for term in views.library.organization.glossary)]
@@ -90,6 +92,16 @@ class _Content:
         self.clauses = [self._clause(address, clause) for address, clause in self.library.clauses.items()]
         self.others = [*self._forms(), *self._glossary(), *self._lists(), *self._plan(), *self._pages()]
         self.questions = list(self._questions())
+        self.asked = list(self._asked())
+
+    def _asked(self) -> Iterator[list[Any]]:
+        """What people ask, by the number of the clause among the clauses, or of the form among all that is none."""
+        for number, clause in enumerate(self.library.clauses.values()):
+            if clause.article.asked:
+                yield [number, list(clause.article.asked)]
+        for number, form in enumerate(self.library.forms, len(self.library.clauses)):  # they are the first of `others`
+            if form.asked:
+                yield [number, list(form.asked)]
 
     def names(self) -> Iterator[str]:
         """The names by which people know things; they tell how their characters are read."""

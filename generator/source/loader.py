@@ -23,6 +23,7 @@ from ..model import (
     Profiles,
     Questions,
     Regulation,
+    Sayings,
     Sources,
     Unit,
 )
@@ -39,6 +40,7 @@ _YAML = (".yml", ".yaml")
 _WHOLE = ("organization.yml", "sources.yml", "plan.yml")
 _CALENDAR = "calendar.yml"
 _EXAMS = "exams.yml"
+_SAYINGS = "sayings.yml"
 _VERSIONS = "versions"
 _VERSION = re.compile(r"^\d+(\.\d+)+$")
 
@@ -126,7 +128,8 @@ def load(root: Path, drafts: Mapping[str, bytes] | None = None) -> Loaded:
     seen: dict[int, str] = {}
     calendar = folder.read(root / _CALENDAR, Calendar, "calendar") if (root / _CALENDAR).exists() else None
     exams = folder.read(root / _EXAMS, Exams, "exams") if (root / _EXAMS).exists() else None
-    _strays(folder, root, {*_WHOLE, _CALENDAR, _EXAMS})
+    sayings = folder.read(root / _SAYINGS, Sayings, "sayings") if (root / _SAYINGS).exists() else None
+    _strays(folder, root, {*_WHOLE, _CALENDAR, _EXAMS, _SAYINGS})
     for path in sorted(root.iterdir()) if root.is_dir() else []:
         if not path.is_dir() or path.name in ("profiles", *_WHOLE) or path.name.startswith((".", "_")):
             continue
@@ -158,6 +161,7 @@ def load(root: Path, drafts: Mapping[str, bytes] | None = None) -> Loaded:
         tuple(questions),
         exams.papers if exams else (),
         tuple(archive),
+        sayings.sayings if sayings else (),
     )
     return Loaded(library, folder.problems, folder.files, folder.unread)
 

@@ -8,12 +8,12 @@
   const { sections, FIELD, inWords } = node ? require("./search-sections.js") : root.tenregsSections;
   const { marked, excerpt } = node ? require("./search-excerpt.js") : root.tenregsExcerpt;
   const Pinyin = node ? require("./search-pinyin.js") : root.tenregsPinyin;
-  const { opened } = node ? require("./search-cut.js") : root.tenregsCut;
+  const { everyday, opened } = node ? require("./search-cut.js") : root.tenregsCut;
   const Query = node ? require("./search-query.js") : root.tenregsQuery;
 
   // What a word found is worth by what the text is to its section.
-  const { TITLE, ALIAS, LINK, KEY, TEXT, FIELDS, WHERE } = FIELD;
-  const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3];
+  const { TITLE, ALIAS, LINK, KEY, TEXT, FIELDS, WHERE, ASKED } = FIELD;
+  const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3, 0.42];
   const PRIOR = { 制度: 10, 表单: 8, 名词: 8, 条款: 6, 角色: 3, 页面: 0, 清单: -16, 方案: -4, 职责: 0, 题目: -14 };
   const PASSED = { 职责: 0.85, 清单: 0.7, 题目: 0.4, 名词: 1 }; // what a clause gets of what is found in its duties, lists, questions, everyday names
   const ENOUGH = 0.46; // of the weight of a query, for a section to be a result
@@ -36,7 +36,7 @@
     this.done = 0;
     this.kept = new Map();
     this.index = index;
-    this.steps = [() => this.read(), () => this.folding(), () => this.lay(), () => this.count(), () => this.naming(), () => this.place(), () => this.answering(0)];
+    this.steps = [() => Object.assign(this, everyday(index.sayings)), () => this.read(), () => this.folding(), () => this.lay(), () => this.count(), () => this.naming(), () => this.place(), () => this.answering(0)];
     for (const name of ["words", "things", "others"]) this.steps.push(() => (this[name] = opened(index.lexicon[name])));
     this.pinyin = null;
     this.steps.push(() => this.aloud());
@@ -139,7 +139,7 @@
   };
 
   Engine.prototype.aloud = function () {
-    const ranks = [0, 0, 0, 0, 3, 2, 2, 3];
+    const ranks = [0, 0, 0, 0, 3, 2, 2, 3, 3];
     const seen = new Set();
     const texts = [];
     for (const [text, doc, field] of this.raw) {

@@ -3,10 +3,7 @@
   "use strict";
 
   const node = typeof module !== "undefined" && module.exports;
-  const { said, asking, idle } = node ? require("./search-words.js") : root.tenregsWords;
-
-  const begun = new Set(); // what longer words of ours begin with
-  for (const word of [...said.keys(), ...asking.keys()]) for (let length = 1; length < word.length; length++) begun.add(word.slice(0, length));
+  const { asking, idle } = node ? require("./search-words.js") : root.tenregsWords;
 
   const LONGEST = 14;
   const ACROSS = 0.6; // how far a piece that is no word by itself is believed to be one
@@ -33,6 +30,7 @@
   }
 
   function pieces(engine, chunk, at) {
+    const { said, begun } = engine;
     const rest = chunk.slice(at);
     const code = CODE.exec(rest);
     if (code && engine.occurrences(code[0]).length) return [[code[0], "figure", 50]];
@@ -88,6 +86,7 @@
 
   // A piece that only happens to stand somewhere: without idle words at its ends, and in its parts.
   function parts(engine, text) {
+    const { said } = engine;
     if (engine.fixed.has(text) || said.has(text) || text.length < 3 || (text.length < 4 && engine.names.has(text))) return [text];
     const often = (one) => engine.occurrences(one).length;
     for (const [edge, rest] of [[text[0], text.slice(1)], [text[text.length - 1], text.slice(0, -1)]]) {
@@ -104,6 +103,15 @@
     return [...parts(engine, best[1]), ...parts(engine, best[2])];
   }
 
+  // What people say → the words that it may mean; and what longer words that are looked for whole begin with.
+  function everyday(sayings) {
+    const said = new Map();
+    for (const [say, means] of sayings) for (const word of say) said.set(word.toLowerCase(), means);
+    const begun = new Set();
+    for (const word of [...said.keys(), ...asking.keys()]) for (let length = 1; length < word.length; length++) begun.add(word.slice(0, length));
+    return { said, begun };
+  }
+
   // A list of words as the index sends it: "业余 务,营业 运" → 业余, 业务, 营业, 营运.
   function opened(list) {
     const words = new Set();
@@ -111,6 +119,6 @@
     return words;
   }
 
-  root.tenregsCut = { cut, parts, opened, CODE };
+  root.tenregsCut = { cut, parts, everyday, opened, CODE };
   if (node) module.exports = root.tenregsCut;
 })(typeof window === "undefined" ? globalThis : window);

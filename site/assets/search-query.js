@@ -4,7 +4,7 @@
 
   const node = typeof module !== "undefined" && module.exports;
   const { fold } = node ? require("./search-fold.js") : root.tenregsFold;
-  const { said, asking, alike, idle } = node ? require("./search-words.js") : root.tenregsWords;
+  const { asking, alike, idle } = node ? require("./search-words.js") : root.tenregsWords;
   const { cut, parts, CODE } = node ? require("./search-cut.js") : root.tenregsCut;
 
   const ROMAN = ["", "i", "ii", "iii", "iv"];
@@ -89,6 +89,7 @@
 
   // What else a word may be written as: [[text, trust]].
   function alternatives(engine, text, trust) {
+    const { said } = engine;
     // 等 is seldom what it means alone: what it may mean is believed more than itself.
     const found = new Map([[text, text.length === 1 && said.has(text) ? trust * 0.4 : trust]]);
     const add = (word, share) => {
@@ -201,7 +202,7 @@
           if (options.length) term(options, 1, true);
           else lost += found.length > 1 ? 1 : one.text.length;
         } else {
-          const both = (said.get(one.text) || []).find((word) => word.includes("+"));
+          const both = (engine.said.get(one.text) || []).find((word) => word.includes("+"));
           for (const part of both ? both.split("+") : parts(engine, one.text)) {
             const options = alternatives(engine, part, 1);
             if (options.length) term(options, part.length === 1 ? 0.7 : 1);

@@ -3,8 +3,8 @@
   "use strict";
 
   // What a piece of text is to its section.
-  const FIELD = { TITLE: 0, ALIAS: 1, LINK: 2, KEY: 3, NUMBER: 4, TEXT: 5, FIELDS: 6, WHERE: 7 };
-  const { TITLE, ALIAS, LINK, KEY, NUMBER, TEXT, FIELDS, WHERE } = FIELD;
+  const FIELD = { TITLE: 0, ALIAS: 1, LINK: 2, KEY: 3, NUMBER: 4, TEXT: 5, FIELDS: 6, WHERE: 7, ASKED: 8 };
+  const { TITLE, ALIAS, LINK, KEY, NUMBER, TEXT, FIELDS, WHERE, ASKED } = FIELD;
   const UNITS = "零一二三四五六七八九";
 
   const inWords = (n) => (n < 11 ? (n === 10 ? "十" : UNITS[n]) : (n > 19 ? UNITS[Math.floor(n / 10)] : "") + "十" + (n % 10 ? UNITS[n % 10] : ""));
@@ -12,7 +12,7 @@
   // {docs, raw, rules}: sections {kind, title, url, …}; `of` are the clauses of a duty, a list or a question; pieces
   // [text, section, field]; how many sections there are before the questions.
   function sections(index) {
-    const { regulations, roles, clauses, others, questions, standings, cycles } = index;
+    const { regulations, roles, clauses, others, questions, asked, standings, cycles } = index;
     const docs = [];
     const raw = []; // [text, section, field]
     const add = (doc) => docs.push(doc) - 1;
@@ -51,7 +51,7 @@
       }
       return doc;
     });
-    for (const [kind, title, text, url, at, aliases, draft, who, fields, of] of others) {
+    const otherDocs = others.map(([kind, title, text, url, at, aliases, draft, who, fields, of]) => {
       const regulation = at < 0 ? (kind === "方案" || kind === "表单" ? "推广实施" : "") : regulations[at][1];
       const doc = add({ kind, title: kind === "表单" ? aliases[0] + " " + title : title, url, regulation, text, draft: standings[draft], roles: who, aliases, fields, of: of.length ? of.map((one) => clauseDocs[one]) : undefined });
       say(title, doc, TITLE);
@@ -59,12 +59,17 @@
       say(text, doc, TEXT);
       say(fields, doc, FIELDS);
       if (kind !== "名词") say(regulation, doc, WHERE);
-    }
+      return doc;
+    });
     const rules = docs.length; // before the questions
     for (const [stem, of] of questions) {
       const { address, regulation, number, roles: who } = docs[clauseDocs[of[0]]];
       const doc = add({ kind: "题目", title: stem, text: "", url: "practice.html#do/clause/" + address, regulation, number, roles: who, of: of.map((one) => clauseDocs[one]), asks: true });
       say(stem, doc, TEXT);
+    }
+    for (const [number, words] of asked) {
+      const doc = number < clauses.length ? clauseDocs[number] : otherDocs[number - clauses.length];
+      words.forEach((one) => say(one, doc, ASKED));
     }
     return { docs, raw, rules };
   }

@@ -123,6 +123,6 @@ def save(page: Page) -> None:
 
 
 def close(page: Page) -> None:
-    """Close the dialog."""
-    page.get_by_role("button", name="关闭").click()
-    page.locator(".q-dialog").wait_for(state="detached")
+    """Close the dialog, the last if another is still fading away."""
+    page.locator(".q-dialog").last.get_by_role("button", name="关闭").click()
+    expect(page.locator(".q-dialog")).to_have_count(0)

@@ -119,6 +119,16 @@ def test_nothing_is_asked_of_another_machine_and_the_page_speaks_chinese(
     context.close()
 
 
+def test_nothing_can_be_pressed_before_the_page_is_connected(browser: Browser, start: Start, project: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route_web_socket(re.compile("."), lambda socket: None)  # nobody answers
+    page.goto(start())
+    expect(page.get_by_text("正在打开")).to_be_visible()
+    assert page.get_by_role("button").count() == 0
+    context.close()
+
+
 def test_two_editors_at_once_lose_nothing_silently(browser: Browser, start: Start, project: Path) -> None:
     before = text_of(project)
     contexts = [browser.new_context(viewport={"width": 1500, "height": 1000}) for _ in range(2)]
