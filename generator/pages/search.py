@@ -50,13 +50,14 @@ def index_script(views: Views) -> bytes:
         "clauses": content.clauses,
         "others": content.others,
         "questions": content.questions,
-        "asked": content.asked,
-        "sayings": [[list(saying.say), list(saying.means)] for saying in views.library.sayings],
     }
     texts = list(_strings(body))
     names = [*content.names(), *(term.term for term in views.library.organization.glossary)]
     body["readings"] = Readings(texts, names).compact()
-    body["lexicon"] = Lexicon(texts, names).compact()
+    body["asked"] = content.asked
+    body["sayings"] = [[list(saying.say), list(saying.means)] for saying in views.library.sayings]
+    spoken = [*_strings(body["asked"]), *_strings(body["sayings"])]
+    body["lexicon"] = Lexicon([*texts, *spoken], names).compact()
     return f"window.TENREGS_INDEX={json.dumps(body, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 

@@ -13,7 +13,8 @@
 
   // What a word found is worth by what the text is to its section.
   const { TITLE, ALIAS, LINK, KEY, TEXT, FIELDS, WHERE, ASKED } = FIELD;
-  const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3, 0.42];
+  const P = globalThis.P || { a: 0.42, b: 0.3, c: 0.7 };
+  const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3, P.a];
   const PRIOR = { 制度: 10, 表单: 8, 名词: 8, 条款: 6, 角色: 3, 页面: 0, 清单: -16, 方案: -4, 职责: 0, 题目: -14 };
   const PASSED = { 职责: 0.85, 清单: 0.7, 题目: 0.4, 名词: 1 }; // what a clause gets of what is found in its duties, lists, questions, everyday names
   const ENOUGH = 0.46; // of the weight of a query, for a section to be a result
@@ -263,7 +264,9 @@
         letters += word.length;
       }
       const [text, doc, field] = this.units[unit];
-      const closeness = held.length < 2 ? 0.3 : 0.4 + 0.6 * Math.min(1, letters / (to - from));
+      let closeness = held.length < 2 ? 0.3 : 0.4 + 0.6 * Math.min(1, letters / (to - from));
+      // Of a way of asking it counts how much of it was typed.
+      if (field === ASKED) closeness = P.b + P.c * Math.min(1, letters / text.length);
       let value = weight * closeness * (field === WHERE || field === FIELDS ? 0.3 : 1);
       const answers = this.answers[unit] & asked;
       if (answers & HOW_MUCH) value += total * (query.unit && query.unit.test(text) ? 0.6 : 0.1);

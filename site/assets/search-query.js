@@ -15,7 +15,7 @@
   ];
   const MAY = /([\u3400-\u9fff])不\1|[能可行许准].*[吗么]$/; // whether one may: 能不能, 可以…吗
   const RARE = 150; // times that a single character may stand in the index for it to tell anything
-  const HEAD = /[证券条费奖店站馆票]$/; // what such a word ends with is the thing itself
+  const HEAD = /[证券条费奖店站馆票柜]$/; // what such a word ends with is the thing itself
   const GLUE = /[能会用可办有在对给要好]/; // idle beside an unknown character, they are likely part of its word
 
   // How a typed word differs from one that is meant, if by one character: "other", "more" (typed, and not at an end),
@@ -58,6 +58,12 @@
     return best;
   }
 
+  // Whether a stretch takes only a part of a piece.
+  const splits = (one, from, to) => {
+    const end = one.at + one.text.length;
+    return one.at < to && from < end && (one.at < from || to < end);
+  };
+
   const SHAKY = new Set(["unknown", "weak", "thing", "other"]);
 
   // Mend a stretch around a piece that the texts do not hold, the longest that can be mended.
@@ -68,6 +74,7 @@
       const own = shaky.text.length;
       for (let length = Math.min(8, chunk.length); length >= Math.max(2, own); length--) {
         for (let at = Math.max(0, shaky.at + own - length); at <= Math.min(shaky.at, chunk.length - length); at++) {
+          if (shaky.kind === "unknown" && found.some((one) => one.kind === "thing" && splits(one, at, at + length))) continue;
           const text = chunk.slice(at, at + length);
           const right = corrected(engine, text, shaky.kind, beside);
           if (right) return [chunk.slice(0, at), right, chunk.slice(at + length), text];
@@ -145,6 +152,7 @@
     let lost = 0;
     let doubtful = 0; // of common words that are no things: missed beside one other word, not beside several
     const spare = [];
+    const plain = new Set(); // chunks that only ask
     raw.forEach((piece, chunk) => {
       const asked = fold(piece).replace(/\n/g, "");
       if (MAY.test(asked)) query.asks.add("may");
@@ -173,6 +181,7 @@
         query.guessed = !engine.names.has(word);
         found = [...(before ? cut(engine, before) : []), { text: word, kind: "word" }, ...(after ? cut(engine, after) : [])];
       }
+      if (found.every((one) => one.kind === "idle" || one.kind === "asking")) plain.add(chunk);
       for (const one of found) if (one.kind !== "idle" && one.kind !== "asking") query.letters += one.text;
       found = joined(engine, found);
       found.forEach((one, i) => {
@@ -220,7 +229,7 @@
     }
     const strong = query.terms.filter((term) => term.weight > 0.5).length;
     query.sure = query.terms.length > 0 && lost + doubtful / (strong > 1 ? 2 : 1) <= (strong > 1 ? 0.5 : 0.34) * all;
-    if (raw.length > 1 && query.sure) query.sure = query.whole.every((text, chunk) => query.terms.some((term) => term.chunk === chunk) || idle.has(text) || asking.has(text));
+    if (raw.length > 1 && query.sure) query.sure = query.whole.every((text, chunk) => query.terms.some((term) => term.chunk === chunk) || plain.has(chunk));
     query.whole = raw.length > 1 ? [query.whole.join("")] : query.meant === "" ? query.whole : [...query.whole, query.meant];
     for (const { alternatives: options } of query.terms) if (query.terms.length === 1) query.whole.push(...options.filter((one) => one[1] > 0.94).map((one) => one[0]));
     query.letters = [...new Set(query.letters)].filter((letter) => letter > "\u33ff");
