@@ -27,7 +27,9 @@ SCRIPT = Path(__file__).with_name("search.js")
 ASSETS = ROOT / "site/assets"
 RUNS = 4
 OTHER = "minisearch@7.2.0"
-SCRIPTS = tuple(f"search-{part}" for part in ("fold", "words", "cut", "sections", "excerpt", "query", "pinyin", "core"))
+SCRIPTS = tuple(
+    f"search-{part}" for part in ("fold", "words", "cut", "sections", "excerpt", "query", "pinyin", "asked", "core")
+)
 IN_PAGE = """([queries, runs]) => {
   const steps = [];
   let started = performance.now();

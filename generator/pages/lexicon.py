@@ -16,6 +16,7 @@ import jieba
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 4  # characters of a word that is nowhere in the texts
 _THING, _OTHER = 100, 300  # how often jieba's corpus must hold a word for it to count as common
+_RARE = 0, ""
 _NAMES = frozenset({"nr", "nrt", "nrfg", "ns", "nt"})  # of persons and places; few clerks type them
 
 
@@ -34,13 +35,16 @@ def _dictionary() -> tuple[jieba.Tokenizer, dict[str, tuple[int, str]]]:
 
 
 class Lexicon:
-    """Words of `texts` and `names` (terms, titles) as jieba cuts them; what is common Chinese and not there."""
+    """Words of `texts` and `names` (terms, titles) as jieba cuts them, the common ones of what is `spoken`; what is common
+    Chinese and not there."""
 
-    def __init__(self, texts: Iterable[str], names: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], names: Iterable[str], spoken: Iterable[str] = ()) -> None:
         cutter, self.common = _dictionary()
         runs = dict.fromkeys(run for text in texts for run in _RUN.findall(text))
         runs |= dict.fromkeys(run for name in names for run in _RUN.findall(name))
         self.words = {word for run in runs for word in cutter.cut(run, HMM=False)}
+        said = {word for text in spoken for run in _RUN.findall(text) for word in cutter.cut(run, HMM=False)}
+        self.words |= {word for word in said if self.common.get(word, _RARE)[0] >= _THING}
         self.held = "\n".join(sorted(self.words))
 
     def absent(self) -> tuple[list[str], list[str]]:

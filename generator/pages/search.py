@@ -57,7 +57,7 @@ def index_script(views: Views) -> bytes:
     body["asked"] = content.asked
     body["sayings"] = [[list(saying.say), list(saying.means)] for saying in views.library.sayings]
     spoken = [*_strings(body["asked"]), *_strings(body["sayings"])]
-    body["lexicon"] = Lexicon([*texts, *spoken], names).compact()
+    body["lexicon"] = Lexicon(texts, names, spoken).compact()
     return f"window.TENREGS_INDEX={json.dumps(body, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 

@@ -9,12 +9,12 @@
   const { marked, excerpt } = node ? require("./search-excerpt.js") : root.tenregsExcerpt;
   const Pinyin = node ? require("./search-pinyin.js") : root.tenregsPinyin;
   const { everyday, opened } = node ? require("./search-cut.js") : root.tenregsCut;
+  const Asked = node ? require("./search-asked.js") : root.tenregsAsked;
   const Query = node ? require("./search-query.js") : root.tenregsQuery;
 
   // What a word found is worth by what the text is to its section.
   const { TITLE, ALIAS, LINK, KEY, TEXT, FIELDS, WHERE, ASKED } = FIELD;
-  const P = globalThis.P || { a: 0.42, b: 0.3, c: 0.7 };
-  const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3, P.a];
+  const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3, 0.34];
   const PRIOR = { 制度: 10, 表单: 8, 名词: 8, 条款: 6, 角色: 3, 页面: 0, 清单: -16, 方案: -4, 职责: 0, 题目: -14 };
   const PASSED = { 职责: 0.85, 清单: 0.7, 题目: 0.4, 名词: 1 }; // what a clause gets of what is found in its duties, lists, questions, everyday names
   const ENOUGH = 0.46; // of the weight of a query, for a section to be a result
@@ -22,6 +22,9 @@
   const CLOSE = 12; // of the first sections, compared once more
   const SHORT = 4; // characters that tell nothing more
   const LIKENESS = 20;
+  const LIKE = 45; // points of a section that is asked for in just these words
+  const LIKE_ENOUGH = 0.3;
+  const LIKE_SURE = 0.6; // so like that words which are nowhere do not matter
   const LONG_NAME = 12; // what is longer is a sentence
   const [WHO, WHETHER, HOW_MUCH] = [1, 2, 4]; // what a piece of text may answer
   const FIGURE = /\d/;
@@ -39,6 +42,7 @@
     this.index = index;
     this.steps = [() => Object.assign(this, everyday(index.sayings)), () => this.read(), () => this.folding(), () => this.lay(), () => this.count(), () => this.naming(), () => this.place(), () => this.answering(0)];
     for (const name of ["words", "things", "others"]) this.steps.push(() => (this[name] = opened(index.lexicon[name])));
+    this.steps.push(() => this.asking());
     this.pinyin = null;
     this.steps.push(() => this.aloud());
   }
@@ -77,6 +81,8 @@
     for (let i = 0; i < units.length; i++) this.unitOf.fill(i, start[i], start[i + 1]);
     const asked = units.findIndex((unit) => unit[1] >= this.rules);
     this.ruled = asked < 0 ? this.whole.length : start[asked];
+    const spoken = units.findIndex((unit) => unit[2] === ASKED);
+    this.spoken = spoken < 0 ? this.whole.length : start[spoken];
   };
 
   // How often each pair of characters occurs …
@@ -84,9 +90,11 @@
     const { whole } = this;
     const first = new Uint32Array((1 << HASH) + 1);
     this.keys = new Uint16Array(whole.length);
+    this.there = new Uint8Array(1 << 16); // characters that stand anywhere
     let before = whole.charCodeAt(0);
     for (let i = 0; i + 1 < whole.length; i++) {
       const next = whole.charCodeAt(i + 1);
+      this.there[before] = 1;
       const key = hash(before, next);
       this.keys[i] = key;
       first[key + 1]++;
@@ -127,6 +135,11 @@
       if (field === ALIAS && lead && fold(lead) !== text) leads.push(fold(lead));
       this.names.set(text, leads);
     }
+  };
+
+  Engine.prototype.asking = function () {
+    this.asked = new Asked(this.units.map(([text, doc, field], unit) => [text, doc, unit, field]).filter((one) => one[3] === ASKED));
+    this.steps.unshift(...this.asked.steps());
   };
 
   // … and where.
@@ -193,10 +206,11 @@
         if (first[key + 1] - first[key] < least) [best, least] = [i, first[key + 1] - first[key]];
       }
       const key = hash(word.charCodeAt(best), word.charCodeAt(best + 1));
-      const start = word.charCodeAt(0);
+      const [start, next] = [word.charCodeAt(0), word.charCodeAt(1)];
+      const short = word.length === 2;
       for (let i = first[key]; i < first[key + 1]; i++) {
         const at = pairs[i] - best;
-        if (at >= 0 && whole.charCodeAt(at) === start && whole.startsWith(word, at) && (!bounded || this.apart(word, at))) found.push(at);
+        if (at >= 0 && whole.charCodeAt(at) === start && whole.charCodeAt(at + 1) === next && (short || whole.startsWith(word, at)) && (!bounded || this.apart(word, at))) found.push(at);
       }
     }
     if (this.kept.size > 4000) this.kept.clear();
@@ -239,6 +253,18 @@
     return places.length > 0 && places.some((at) => at < this.ruled);
   };
 
+  // How often a word stands in what is written, not only in how people ask.
+  Engine.prototype.written = function (word) {
+    const places = this.occurrences(word);
+    let [from, to] = [0, places.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (places[middle] < this.ruled) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
+
   // For each section the unit in which most of the query stands closest together.
   Engine.prototype.nearest = function (looked, query, total) {
     const together = new Map();
@@ -266,7 +292,7 @@
       const [text, doc, field] = this.units[unit];
       let closeness = held.length < 2 ? 0.3 : 0.4 + 0.6 * Math.min(1, letters / (to - from));
       // Of a way of asking it counts how much of it was typed.
-      if (field === ASKED) closeness = P.b + P.c * Math.min(1, letters / text.length);
+      if (field === ASKED) closeness = 0.1 + 1.3 * Math.min(1, letters / text.length);
       let value = weight * closeness * (field === WHERE || field === FIELDS ? 0.3 : 1);
       const answers = this.answers[unit] & asked;
       if (answers & HOW_MUCH) value += total * (query.unit && query.unit.test(text) ? 0.6 : 0.1);
@@ -286,12 +312,14 @@
   Engine.prototype.rank = function (query) {
     const looked = query.terms.map((term) => this.lookUp(term));
     const total = looked.reduce((sum, one) => sum + one.weight, 0);
-    if (!total) return [];
+    const like = this.asked.like(query.typed);
+    if (!total && !like.size) return [];
     const near = this.nearest(looked, query, total);
     const named = new Set(query.whole.flatMap((word) => this.named.get(word) || []));
     for (const doc of [...named]) if (this.docs[doc].kind === "名词") for (const parent of this.docs[doc].of || []) named.add(parent);
     const several = new Set(query.terms.map((term) => term.chunk)).size > 1;
     const ranked = [];
+    for (const [doc, [likeness, unit]] of like) if (likeness > LIKE_ENOUGH && !near.has(doc)) near.set(doc, [0, unit]);
     for (const [doc, [close, unit]] of near) {
       let held = 0;
       let sum = 0;
@@ -302,24 +330,30 @@
       }
       const missing = several && this.misses(doc, looked);
       const { kind } = this.docs[doc];
-      let points = (100 * (sum + 0.4 * close)) / total + PRIOR[kind] * Math.min(1, sum / total);
-      if (query.asks.has("form")) points += kind === "表单" ? 20 : 0;
+      let points = total ? (100 * (sum + 0.4 * close)) / total + PRIOR[kind] * Math.min(1, sum / total) : 0;
+      const likeness = like.has(doc) ? like.get(doc)[0] : 0;
+      points += LIKE * likeness * Math.min(1, 0.4 + query.typed.length / 10); // a single word may be asked for of many
+      if (query.asks.has("form")) points += kind === "表单" ? 25 : 0;
       else if (query.asks.size && kind !== "条款" && kind !== "题目") points -= 14;
       if (query.number && this.docs[doc].number === query.number && held > 0.99 * total) points += 40;
       if (named.has(doc)) points += kind === "清单" ? 2 : 30;
-      ranked.push({ doc, points, share: missing ? 0 : held / total, unit });
+      ranked.push({ doc, points, missing: Boolean(missing), share: Math.max(total ? held / total : 0, likeness), likeness, unit });
     }
-    // A question or a list about a rule comes after the rule.
+    const order = (a, b) => b.points - a.points || a.doc - b.doc;
+    this.behind(ranked).sort(order);
+    const first = ranked.slice(0, CLOSE);
+    for (const one of first) one.points += LIKENESS * this.likeness(one.doc, query.letters);
+    return [...this.behind(first).sort(order), ...ranked.slice(CLOSE)];
+  };
+
+  // A question or a list about a rule comes after the rule.
+  Engine.prototype.behind = function (ranked) {
     const points = new Map(ranked.map((one) => [one.doc, one.points]));
     for (const one of ranked) {
       const { of, kind } = this.docs[one.doc];
       if (of && kind !== "职责") one.points = Math.min(one.points, Math.max(...of.map((parent) => points.get(parent) || 0)) - 1);
     }
-    const order = (a, b) => b.points - a.points || a.doc - b.doc;
-    ranked.sort(order);
-    const first = ranked.slice(0, CLOSE);
-    for (const one of first) one.points += LIKENESS * this.likeness(one.doc, query.letters);
-    return [...first.sort(order), ...ranked.slice(CLOSE)];
+    return ranked;
   };
 
   // How many of the characters asked for a section holds, in whatever words: 练习用语 is like 演练服务用语.
@@ -349,12 +383,13 @@
     this.ready();
     const { limit = 12, kind = "", regulation = "", role = -1 } = options || {};
     const query = Query.parse(this, text);
-    const ranked = query.terms.length ? this.rank(query) : [];
+    const ranked = this.rank(query);
     const kept = ranked.filter(({ doc }) => (!regulation || this.docs[doc].regulation === regulation) && (role < 0 || this.docs[doc].roles.includes(role)));
     // Of a long question often no section holds half: then what holds most of it.
     const most = Math.max(0, ...kept.map((one) => one.share));
     const enough = query.guessed || this.compound(query) ? 0.8 : Math.min(ENOUGH, query.terms.length > 1 ? 0.75 * most : ENOUGH);
-    const good = query.sure ? kept.filter((one) => one.share && one.share >= enough) : [];
+    const sure = query.sure || kept.some((one) => one.likeness >= LIKE_SURE);
+    const good = sure ? kept.filter((one) => !one.missing && one.share >= enough) : [];
     const kinds = {};
     for (const one of good) kinds[this.docs[one.doc].kind] = (kinds[this.docs[one.doc].kind] || 0) + 1;
     const places = new Set();
@@ -368,7 +403,7 @@
     const marks = query.marks();
     const make = (one) => this.hit(one, marks);
     const hits = good.filter(once);
-    const nearest = good.length ? [] : kept.filter((one) => one.share >= 0.3 || !query.sure).filter(once).slice(0, 3);
+    const nearest = good.length ? [] : kept.filter((one) => one.share >= 0.3 || !sure).filter(once).slice(0, 3);
     return { hits: hits.slice(0, limit).map(make), count: hits.length, nearest: nearest.map(make), kinds, meant: query.meant };
   };
 

@@ -47,6 +47,7 @@
     if (letters) return [...found, [letters[0], "letters", 20]];
     if (rest[0] === "几" && rest.length > 1) found.push([rest.slice(0, 2), "asking", 4.5]);
     if (/^多少[年天日月周次人名条笔份元个项种级]/.test(rest)) found.push([rest.slice(0, 3), "asking", 9.5]);
+    let gone = false; // what begins with it is nowhere
     for (let length = 1; length <= Math.min(LONGEST, rest.length); length++) {
       const text = rest.slice(0, length);
       const named = engine.names.has(text);
@@ -54,14 +55,17 @@
       if (said.has(text)) found.push([text, "word", square + 0.6]);
       if (asking.has(text)) found.push([text, "asking", square + 0.8]);
       if (idle.has(text)) found.push([text, "idle", length > 1 ? square + 0.4 : 1.25]);
-      if (length === 1) found.push(engine.occurrences(text).length ? [text, "weak", 0.3] : [text, "unknown", -0.5]);
+      if (length === 1) found.push(engine.there[text.charCodeAt(0)] ? [text, "weak", 0.3] : [text, "unknown", -0.5]);
       else if (named) found.push([text, "word", square + 1.5]);
       else if (!/^[\u3400-\u9fff]+$/.test(text)) break;
       else if (engine.words.has(text)) found.push([text, "word", square]);
       else if (engine.things.has(text)) found.push([text, "thing", square * 0.9]);
-      else if (engine.others.has(text)) found.push([text, "other", square * 0.9]);
-      else if (engine.occurrences(text).length) found.push([text, "word", square * likely(engine, text) * ACROSS]);
-      else if (length > 4 && !begun.has(text)) break;
+      else if (engine.others.has(text)) found.push([text, "other", square * 0.75]);
+      else if (!gone && engine.written(text)) found.push([text, "word", square * likely(engine, text) * ACROSS]);
+      else {
+        gone = true;
+        if (length > 4 && !begun.has(text)) break;
+      }
     }
     return found;
   }
@@ -69,14 +73,13 @@
   // How likely a piece of text is a word: a word has many neighbours, 每月抽 has one. With an idle character at an end it
   // likely only happens to stand there: 能补, 时改.
   function likely(engine, text) {
-    const places = engine.occurrences(text);
-    const often = places.length;
+    const often = engine.written(text);
     const edge = idle.has(text[0]) ? text.slice(1) : idle.has(text[text.length - 1]) ? text.slice(0, -1) : "";
     if (edge) return 0.7;
     if (often < 2) return text.length > 2 ? 0.55 : 0.85;
     const before = new Set();
     const behind = new Set();
-    for (const at of places.slice(0, 40)) {
+    for (const at of engine.occurrences(text).slice(0, Math.min(often, 40))) {
       before.add(engine.whole[at - 1]);
       behind.add(engine.whole[at + text.length]);
     }
@@ -88,7 +91,7 @@
   function parts(engine, text) {
     const { said } = engine;
     if (engine.fixed.has(text) || said.has(text) || text.length < 3 || (text.length < 4 && engine.names.has(text))) return [text];
-    const often = (one) => engine.occurrences(one).length;
+    const often = (one) => engine.written(one);
     for (const [edge, rest] of [[text[0], text.slice(1)], [text[text.length - 1], text.slice(0, -1)]]) {
       if ((idle.has(edge) || asking.has(edge)) && often(rest) > 3 * often(text) && rest.length > 1) return parts(engine, rest);
     }

@@ -7,6 +7,7 @@
   const { asking, alike, idle } = node ? require("./search-words.js") : root.tenregsWords;
   const { cut, parts, CODE } = node ? require("./search-cut.js") : root.tenregsCut;
 
+  const SPOKEN = 0.6; // weight of a word that is only in how people ask
   const ROMAN = ["", "i", "ii", "iii", "iv"];
   // What is asked for: 几分钟 wants a figure in minutes.
   const UNITS = [
@@ -14,8 +15,9 @@
     [/个?人|名/, /\d[人名]|双人/], [/月/, /\d个?月/], [/年/, /\d年/], [/星期|周|礼拜/, /周[一二三四五六日]/], [/[条笔份种类项级]/, /\d[条笔份种类项级单]/], [/多久|时间|时候|多长|最/, /\d(分钟|小时|日|个工作日|个月|年|:)/],
   ];
   const MAY = /([\u3400-\u9fff])不\1|[能可行许准].*[吗么]$/; // whether one may: 能不能, 可以…吗
+  const SHEET = /.(表|单|簿|登记本|记录本|模板|表格)$/; // a paper of that kind is asked for
   const RARE = 150; // times that a single character may stand in the index for it to tell anything
-  const HEAD = /[证券条费奖店站馆票柜]$/; // what such a word ends with is the thing itself
+  const HEAD = /[证券条费奖店站馆票柜机]$/; // what such a word ends with is the thing itself
   const GLUE = /[能会用可办有在对给要好]/; // idle beside an unknown character, they are likely part of its word
 
   // How a typed word differs from one that is meant, if by one character: "other", "more" (typed, and not at an end),
@@ -74,7 +76,7 @@
       const own = shaky.text.length;
       for (let length = Math.min(8, chunk.length); length >= Math.max(2, own); length--) {
         for (let at = Math.max(0, shaky.at + own - length); at <= Math.min(shaky.at, chunk.length - length); at++) {
-          if (shaky.kind === "unknown" && found.some((one) => one.kind === "thing" && splits(one, at, at + length))) continue;
+          if (found.some((one) => (one.kind === "asking" || (one.kind === "thing" && shaky.kind === "unknown")) && splits(one, at, at + length))) continue;
           const text = chunk.slice(at, at + length);
           const right = corrected(engine, text, shaky.kind, beside);
           if (right) return [chunk.slice(0, at), right, chunk.slice(at + length), text];
@@ -146,7 +148,7 @@
   }
 
   function parse(engine, typed) {
-    const query = { terms: [], asks: new Set(), unit: null, number: "", sure: true, whole: [], meant: "", guessed: false, letters: "" };
+    const query = { terms: [], asks: new Set(), unit: null, number: "", sure: true, whole: [], meant: "", guessed: false, letters: "", typed: fold(typed).replace(/\n/g, "") };
     const raw = typed.normalize("NFKC").replace(/(\d)\s+(?=[点时分天日号月年个%])/g, "$1").replace(/\b(f)\s*(\d{1,2})[\s-]*(\d\d)\b/gi, "$1$2-$3").replace(/(^|[^a-z])([a-e])([a-e])(?=级)/gi, "$1$2级$3").replace(/(^|\s)(0\d|10)-(\d\d)(?=\s|$)/g, "$1f$2-$3").split(/[\s,，、。；;!！?？]+/).filter(Boolean);
     let all = 0;
     let lost = 0;
@@ -156,6 +158,7 @@
     raw.forEach((piece, chunk) => {
       const asked = fold(piece).replace(/\n/g, "");
       if (MAY.test(asked)) query.asks.add("may");
+      if (SHEET.test(asked) && !engine.fixed.has(asked)) query.asks.add("form");
       const text = asked.replace(/([\u3400-\u9fff])不\1/g, "$1");
       if (!text) return;
       const term = (options, weight, figure) => options.length && query.terms.push({ alternatives: options, weight, chunk, figure: Boolean(figure) });
@@ -214,7 +217,7 @@
           const both = (engine.said.get(one.text) || []).find((word) => word.includes("+"));
           for (const part of both ? both.split("+") : parts(engine, one.text)) {
             const options = alternatives(engine, part, 1);
-            if (options.length) term(options, part.length === 1 ? 0.7 : 1);
+            if (options.length) term(options, part.length === 1 ? 0.7 : options.some(([word]) => engine.written(word)) ? 1 : SPOKEN);
             else lost += part.length;
           }
         }
