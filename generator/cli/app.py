@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import gc
 import importlib
 import keyword
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -35,6 +37,9 @@ COMMANDS = (
     "schema",
 )
 EXIT_USAGE, EXIT_BUG = 2, 3
+_RANGE = re.compile(
+    r"(?P<value>\S+) is not in the range (?:(?P<least>-?\d+)<=?)?x(?:>=?(?P<only>-?\d+)|<=?(?P<most>-?\d+))?"
+)
 
 
 class _ChineseHelp:
@@ -101,7 +106,9 @@ def _usage_message(error: click.UsageError) -> str:
         return f"{hint} 的值不对：{_plain(error.message)}"
     text = error.message
     if text.startswith("No such command"):
-        return f"没有命令 {text.split(' ', 3)[-1].rstrip('.')}；用 tenregs --help 看有哪些命令"
+        name = text.split(" ", 3)[-1].rstrip(".").strip("'")
+        near = difflib.get_close_matches(name, COMMANDS, 1, 0.6)
+        return f"没有命令 '{name}'，{f'是不是 {near[0]}？' if near else ''}用 tenregs --help 看有哪些命令"
     if "unexpected extra argument" in text:
         return f"多了参数 {text[text.find('(') :].strip('().')}"
     if "requires an argument" in text:
@@ -113,8 +120,12 @@ def _plain(message: str) -> str:
     if " is not one of " in message:
         value, _, choices = message.partition(" is not one of ")
         return f"{value} 不在可选范围 {choices.rstrip('.')} 之内"
-    if "not a valid integer" in message or "not in the range" in message:
-        return f"{message.split(' ', 1)[0]} 不是可用的数字"
+    if "not a valid integer" in message:
+        return f"{message.split(' ', 1)[0]} 不是整数"
+    if (beyond := _RANGE.match(message)) is not None:
+        least, most = beyond["least"] or beyond["only"], beyond["most"]
+        bounds = [f"不小于 {least}" if least else "", f"不大于 {most}" if most else ""]
+        return f"{beyond['value']} 不在范围内，应当{'、'.join(filter(None, bounds))}"
     if "does not exist" in message:
         return f"{message.split(' ', 1)[1].split(' does not')[0]} 不存在"
     return message

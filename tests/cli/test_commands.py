@@ -71,7 +71,8 @@ def test_check_speaks_json_and_ci(project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["chek"], "没有命令"),
+        (["chek"], "没有命令 'chek'，是不是 check？"),
+        (["exam", "--cards", "500"], "500 不在范围内，应当不小于 0、不大于 400"),
         (["check", "--formt", "json"], "是不是 --format"),
         (["check", "--format", "xml"], "不在可选范围"),
         (["check", "--source", "nowhere"], "不存在"),

@@ -61,7 +61,7 @@ def test_only_one_format_and_other_wrong_usage(tmp_path: Path) -> None:
         (("--format", "pdf"), "不认识的格式 pdf"),
         (("--paper", "none"), "没有试卷 none；可用：standard"),
         (("--pool", "secret"), "不在可选范围"),
-        (("--seed", "-1"), "不是可用的数字"),
+        (("--seed", "-1"), "-1 不在范围内，应当不小于 0"),
         (("--export", "none"), "不认识的导出格式 none"),
     ):
         code, _, warned = exam(tmp_path, *arguments)
