@@ -24,6 +24,8 @@
   const LIKENESS = 20;
   const LIKE = 45; // points of a section that is asked for in just these words
   const LIKE_ENOUGH = 0.3;
+  const LIKE_NEAR = 0.18; // so like that not each of its words need be there
+  const LIKE_ASKED = 0.3; // the same for a question
   const LIKE_SURE = 0.6; // so like that words which are nowhere do not matter
   const LONG_NAME = 12; // what is longer is a sentence
   const [WHO, WHETHER, HOW_MUCH] = [1, 2, 4]; // what a piece of text may answer
@@ -328,16 +330,16 @@
         held += weight;
         sum += weight * Math.min(1, worth[doc]);
       }
-      const missing = several && this.misses(doc, looked);
       const { kind } = this.docs[doc];
       let points = total ? (100 * (sum + 0.4 * close)) / total + PRIOR[kind] * Math.min(1, sum / total) : 0;
       const likeness = like.has(doc) ? like.get(doc)[0] : 0;
+      const missing = several && likeness < LIKE_NEAR && this.misses(doc, looked);
       points += LIKE * likeness * Math.min(1, 0.4 + query.typed.length / 10); // a single word may be asked for of many
       if (query.asks.has("form")) points += kind === "表单" ? 25 : 0;
       else if (query.asks.size && kind !== "条款" && kind !== "题目") points -= 14;
       if (query.number && this.docs[doc].number === query.number && held > 0.99 * total) points += 40;
       if (named.has(doc)) points += kind === "清单" ? 2 : 30;
-      ranked.push({ doc, points, missing: Boolean(missing), share: Math.max(total ? held / total : 0, likeness), likeness, unit });
+      ranked.push({ doc, points, missing, share: Math.max(total ? held / total : 0, likeness), likeness, unit });
     }
     const order = (a, b) => b.points - a.points || a.doc - b.doc;
     this.behind(ranked).sort(order);
@@ -388,7 +390,8 @@
     // Of a long question often no section holds half: then what holds most of it.
     const most = Math.max(0, ...kept.map((one) => one.share));
     const enough = query.guessed || this.compound(query) ? 0.8 : Math.min(ENOUGH, query.terms.length > 1 ? 0.75 * most : ENOUGH);
-    const sure = query.sure || kept.some((one) => one.likeness >= LIKE_SURE);
+    const alike = query.asks.size ? LIKE_ASKED : LIKE_SURE;
+    const sure = query.sure || kept.some((one) => one.likeness >= alike);
     const good = sure ? kept.filter((one) => !one.missing && one.share >= enough) : [];
     const kinds = {};
     for (const one of good) kinds[this.docs[one.doc].kind] = (kinds[this.docs[one.doc].kind] || 0) + 1;

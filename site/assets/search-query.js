@@ -37,7 +37,7 @@
   // What is no name is believed only beside other words, by its sound only if it is no word.
   function corrected(engine, text, kind, beside) {
     if (text.length < 2 || !/^[\u3400-\u9fff]+$/.test(text)) return "";
-    const known = (word) => (word.length > 3 ? engine.holds(word) : engine.names.has(word) || (beside && kind === "unknown" && engine.words.has(word)));
+    const known = (word) => !idle.has(word) && (word.length > 3 ? engine.holds(word) : engine.names.has(word) || (beside && kind === "unknown" && engine.words.has(word)));
     const same = engine.pinyin.homophones(text).map((word) => fold(word)).find(known);
     if (same) return same;
     for (let at = 0; at < text.length; at++) {
