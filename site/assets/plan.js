@@ -74,8 +74,11 @@
     return best(weighed, worthOf(state, today, left), count).map(idOf);
   }
 
-  // Places for new items until the day by which all are to be seen; after that day until the exam.
+  // Days for new items: until the day by which all are to be seen; after that day until the exam.
   const daysToCover = (left) => (left >= CLEAR ? left - CLEAR + 1 : Math.max(left, 1));
+
+  // Days in which somebody who begins now can see all: as late as that, the last days are needed too.
+  const daysAtBest = (left) => Math.max(left - CLEAR + 1, Math.min(left, CLEAR), 1);
 
   // New items in their order; one place in so many is for what was answered wrong, as far as the new ones leave it.
   function newAndReturning({ fresh, returning, spare, done, places }) {
@@ -116,14 +119,16 @@
     return [...list, ...bank.failed].slice(0, places);
   }
 
-  // Whether the new items can be seen in time: the days that are left for it, the items a day that it needs.
+  // Whether the new items can be seen in time: the days that are left for it, the items a day that it needs; whether by
+  // so many days before the exam that the rest is for what is likely forgotten.
   function coverage({ ids, cards, now, exam, perDay, doneToday }) {
     const left = daysLeft(now, exam);
     const fresh = ids.reduce((sum, id) => sum + (cards[id] ? 0 : 1), 0);
-    const days = left < CLEAR ? 0 : daysToCover(left);
-    if (left < 0 || !fresh) return { days, needed: 0, enough: true };
-    const needed = Math.ceil((fresh + (doneToday || 0)) / daysToCover(left));
-    return { days, needed, enough: days > 0 && needed <= perDay };
+    const days = left < 0 ? 0 : daysAtBest(left);
+    const early = left - days >= CLEAR - 1;
+    if (left < 0 || !fresh) return { days, needed: 0, enough: true, early };
+    const needed = Math.ceil((fresh + (doneToday || 0)) / days);
+    return { days, needed, enough: needed <= perDay, early };
   }
 
   root.tenregsPlan = { today, coverage };

@@ -113,7 +113,7 @@
           const right = item.body[at].some((text) => items.folded(text) === items.folded(input.value));
           input.disabled = true;
           input.classList.add(right ? "ask-right" : "ask-wrong");
-          if (!right) input.after(el("span", { class: "ask-mark" }, item.body[at][0]));
+          input.after(el("span", { class: "ask-mark" }, right ? "✓" : item.body[at][0]));
         });
       },
     };

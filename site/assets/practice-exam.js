@@ -103,7 +103,7 @@
         short.length ? el("p", { class: "practice-note" }, "题库里有的题型还不够数，这次有多少出多少。") : null,
         el("div", { class: "ask-foot" }, el("button", { type: "button", class: "button", onclick: start }, "开始考试"), el("button", { type: "button", class: "button button-quiet", onclick: () => page.go("") }, "返回")),
         history.length ? el("h3", {}, "考过的") : null,
-        history.length ? el("ul", { class: "exam-history" }, [...history].reverse().slice(0, 10).map((exam) => el("li", {}, el("span", {}, new Date(exam.t).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" })), el("b", {}, `${exam.score} 分`), el("span", {}, exam.score >= exam.pass ? "合格" : "不合格")))) : null,
+        history.length ? el("ul", { class: "exam-history" }, [...history].reverse().slice(0, 10).map((sat) => el("li", {}, el("button", { type: "button", class: "exam-again", onclick: () => again(sat) }, new Date(sat.t).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" })), el("b", {}, `${sat.score} 分`), el("span", {}, sat.score >= sat.pass ? "合格" : "不合格")))) : null,
       ),
     );
   }
@@ -135,7 +135,7 @@
       sheet.replaceChildren(
         ...ids.map((id, at) => {
           const state = [answered(exam, id) ? "已答" : "未答", exam.flags.includes(id) ? "待查" : ""].filter(Boolean).join("，");
-          return el("li", {}, el("button", { type: "button", class: `${answered(exam, id) ? "exam-done" : ""} ${exam.flags.includes(id) ? "exam-flag" : ""}`, "aria-current": at === exam.at ? "true" : false, "aria-label": `第 ${at + 1} 题，${state}`, onclick: () => turn(at) }, String(at + 1)));
+          return el("li", {}, el("button", { type: "button", class: `${answered(exam, id) ? "exam-done" : ""} ${exam.flags.includes(id) ? "exam-flag" : ""}`, "aria-current": at === exam.at ? "true" : false, "aria-label": `第 ${at + 1} 题，${state}`, onclick: () => goTo(at) }, String(at + 1)));
         }),
       );
     }
@@ -180,6 +180,12 @@
         if (key === "ArrowLeft") return exam.at > 0 && (turn(exam.at - 1), true);
         return false;
       };
+    }
+
+    // The answer sheet stands below the question.
+    function goTo(at) {
+      turn(at);
+      desk.scrollIntoView({ block: "start" });
     }
 
     function handIn() {
@@ -228,29 +234,39 @@
     const time = Math.min(page.now(), exam.ends);
     for (const row of rows) if (row.answer !== null) page.store.answered(row.item.id, row.item.mark, row.got === row.worth ? 3 : 1, page.now());
     page.store.keepRunning(null);
-    page.store.noteExam({ t: time, score, marks: paper.marks, pass: paper.pass, by: by.filter(([, , all]) => all) });
-    result(rows, score, by, time, exam, late);
+    const lost = rows.filter((row) => row.got < row.worth);
+    const sat = { t: time, began: exam.began, late, score, marks: paper.marks, pass: paper.pass, by: by.filter(([, , all]) => all), lost: lost.map((row) => [row.item.id, row.answer === null ? -1 : row.got, row.worth]) };
+    page.store.noteExam(sat);
+    result(sat, lost, exam.seed);
   }
 
-  function result(rows, score, by, time, exam, late) {
+  // A sitting from the list of those that were: what was answered is no longer known.
+  function again(sat) {
+    const lost = sat.lost.filter(([id]) => bank.byId.has(id)).map(([id, got, worth]) => ({ item: bank.byId.get(id), worth, got: Math.max(0, got), answer: got < 0 ? null : undefined }));
+    result(sat, lost, 0);
+  }
+
+  // `lost`: [{item, worth, got, answer}], answer null if there was none, undefined if it is no longer known.
+  function result({ t: time, began, late, score, pass, marks, by }, lost, seed) {
     const paper = bank.papers[0];
-    const wrong = rows.filter((row) => row.got < row.worth);
+    const open = lost.filter((row) => row.answer === null).length;
     page.stage.press = () => false;
     const name = el("input", { type: "text", maxlength: 40, "aria-label": "姓名（只用于打印，不保存）", placeholder: "姓名（只用于打印）" });
     page.show(
       el(
         "section",
         { class: "exam-result", "aria-label": "成绩" },
-        el("h2", { tabindex: "-1" }, `${score} 分，${score >= paper.pass ? "合格" : "不合格"}`),
+        el("h2", { tabindex: "-1" }, `${score} 分，${score >= pass ? "合格" : "不合格"}`),
         el("p", { class: "exam-unofficial" }, "自测，非正式成绩"),
-        el("p", {}, `${paper.title}（模拟），${new Date(time).toLocaleString("zh-CN", { dateStyle: "long", timeStyle: "short" })}${late ? "，到时自动交卷" : ""}。用时 ${Math.max(1, Math.round((time - exam.began) / 60000))} 分钟，满分 ${paper.marks} 分，${paper.pass} 分合格。`),
+        el("p", {}, `${paper.title}（模拟），${new Date(time).toLocaleString("zh-CN", { dateStyle: "long", timeStyle: "short" })}${late ? "，到时自动交卷" : ""}。用时 ${Math.max(1, Math.round((time - began) / 60000))} 分钟，满分 ${marks} 分，${pass} 分合格。`),
         el("p", { class: "exam-name" }, name),
-        el("table", { class: "exam-by" }, el("caption", {}, "各制度得分"), el("thead", {}, el("tr", {}, ["制度", "得分", "满分", "得分率"].map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, by.filter(([, , all]) => all).map(([at, got, all]) => el("tr", {}, el("th", { scope: "row" }, bank.regulations[at][1]), el("td", {}, String(got)), el("td", {}, String(all)), el("td", {}, `${Math.round((got / all) * 100)}%`))))),
-        el("div", { class: "ask-foot no-print" }, el("button", { type: "button", class: "button", onclick: () => window.print() }, "打印成绩单"), el("button", { type: "button", class: "button button-quiet", onclick: () => page.go("") }, "回到练习")),
-        wrong.length ? el("h3", { class: "no-print" }, `失分的 ${wrong.length} 题`) : null,
-        ...wrong.map(({ item, answer, got, worth }) => {
-          const place = places(item, { name: item.id, turn: exam.seed });
-          if (answer !== null) place.set(answer);
+        el("table", { class: "exam-by" }, el("caption", {}, "各制度得分"), el("thead", {}, el("tr", {}, ["制度", "得分", "满分", "得分率"].map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, by.filter(([at]) => bank.regulations[at]).map(([at, got, all]) => el("tr", {}, el("th", { scope: "row" }, bank.regulations[at][1]), el("td", {}, String(got)), el("td", {}, String(all)), el("td", {}, `${Math.round((got / all) * 100)}%`))))),
+        el("div", { class: "ask-foot no-print" }, el("button", { type: "button", class: "button", onclick: () => window.print() }, "打印成绩单"), lost.length ? el("button", { type: "button", class: "button button-quiet", onclick: () => page.go(`do/lost/${time}`) }, "练失分的题") : null, el("button", { type: "button", class: "button button-quiet", onclick: () => page.go("") }, "回到练习")),
+        lost.length ? el("h3", { class: "no-print" }, `失分的 ${lost.length} 题`) : null,
+        open ? el("p", { class: "practice-note no-print" }, `其中 ${open} 题没有答，不进错题本；要练的，用上面的“练失分的题”。`) : null,
+        ...lost.map(({ item, answer, got, worth }) => {
+          const place = places(item, { name: item.id, turn: seed });
+          if (answer !== null && answer !== undefined) place.set(answer);
           place.show();
           return el("details", { class: "fold exam-wrong no-print" }, el("summary", {}, item.stem.replace(/\*\*/g, ""), el("small", {}, answer === null ? "未答" : `得 ${got} / ${worth} 分`)), tags(item), ...place.question.filter(Boolean), el("p", { class: "ask-explain" }, words(item.explain)), ...clauses(item, page.root));
         }),

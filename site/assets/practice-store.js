@@ -5,6 +5,7 @@
   const root = typeof window === "undefined" ? globalThis : window;
   const KEY = "tenregs.1.practice";
   const RUNNING = "tenregs.1.exam";
+  const ROUND = "tenregs.1.round";
   const VERSION = 1;
   const DAYS_KEPT = 400;
   const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -43,7 +44,8 @@
     for (const exam of Array.isArray(data.exams) ? data.exams.slice(-50) : []) {
       if (!exam || number(exam.t, 0, 1e14) === null || number(exam.score, 0, 1000) === null) continue;
       const parts = Array.isArray(exam.by) ? exam.by.filter((part) => Array.isArray(part) && part.every((n) => number(n, 0, 1000) !== null)) : [];
-      found.exams.push({ t: exam.t, score: exam.score, marks: number(exam.marks, 0, 1000) || 0, pass: number(exam.pass, 0, 1000) || 0, by: parts });
+      const lost = Array.isArray(exam.lost) ? exam.lost.filter((one) => Array.isArray(one) && typeof one[0] === "string" && one[0].length <= 200 && [one[1], one[2]].every((n) => number(n, -1, 1000) !== null)) : [];
+      found.exams.push({ t: exam.t, score: exam.score, marks: number(exam.marks, 0, 1000) || 0, pass: number(exam.pass, 0, 1000) || 0, began: number(exam.began, 0, 1e14) || exam.t, late: exam.late === true, by: parts, lost: lost.slice(0, 300).map(([id, got, worth]) => [id, got, worth]) });
     }
     const settings = data.settings || {};
     found.settings.exam = DATE.test(settings.exam || "") ? settings.exam : "";
@@ -176,6 +178,27 @@
       }
     }
 
+    // The round of questions that is not done, or null; anything that is not as it should be is none.
+    round() {
+      try {
+        const kept = JSON.parse(this.storage.getItem(ROUND) || "null");
+        const ids = (list) => Array.isArray(list) && list.length <= 100 && list.every((id) => typeof id === "string");
+        const whole = kept && [kept.way, kept.title, kept.day].every((text) => typeof text === "string") && ids(kept.ids) && ids(kept.wrong);
+        return whole && [kept.at, kept.right, kept.rest].every((n) => number(n, 0, 1e5) !== null) ? kept : null;
+      } catch {
+        return null;
+      }
+    }
+
+    keepRound(round) {
+      try {
+        if (round) this.storage.setItem(ROUND, JSON.stringify(round));
+        else this.storage.removeItem(ROUND);
+      } catch {
+        this.broken = this.broken || "forbidden";
+      }
+    }
+
     exported() {
       return JSON.stringify({ app: "tenregs", ...this.data }, null, 1);
     }
@@ -201,6 +224,7 @@
       try {
         this.storage.removeItem(KEY);
         this.storage.removeItem(RUNNING);
+        this.storage.removeItem(ROUND);
       } catch {
         this.broken = "forbidden";
       }

@@ -25,6 +25,7 @@
 
   function say(text) {
     said.textContent = text;
+    if (text) said.scrollIntoView({ block: "nearest" });
   }
 
   function storageNotice() {
@@ -92,6 +93,10 @@
         return ["错题本", ranked(bank.items.filter((item) => store.wrong(item.id)))];
       case "stars":
         return ["收藏", bank.items.filter((item) => store.starred(item.id))];
+      case "lost": {
+        const exam = store.data.exams.find((one) => String(one.t) === name);
+        return ["失分的题", exam ? exam.lost.map(([id]) => bank.byId.get(id)).filter(Boolean) : []];
+      }
     }
     return ["", []];
   }
@@ -105,11 +110,27 @@
       say(empty || "这里没有题。");
       return;
     }
-    const batch = list.slice(0, ROUND);
+    const kept = resumed(way);
+    const batch = kept ? kept.list : list.slice(0, ROUND);
     withWords(batch, function () {
-      round = { way, title, list: batch, rest: list.length - batch.length, at: 0, right: 0, wrong: [] };
+      round = kept || { way, title, list: batch, rest: list.length - batch.length, at: 0, right: 0, wrong: [] };
       ask();
+      if (kept) say(`接着刚才的第 ${round.at + 1} 题。`);
     });
+  }
+
+  // The round that was left in the middle today, by the same way in.
+  function resumed(way) {
+    const kept = store.round();
+    if (!kept || kept.way !== way || kept.day !== dayOf(now())) return null;
+    const [list, wrong] = [kept.ids, kept.wrong].map((ids) => ids.map((id) => bank.byId.get(id)));
+    return list.every(Boolean) && wrong.every(Boolean) && kept.at < list.length ? { ...kept, list, wrong } : null;
+  }
+
+  function keep() {
+    const ids = (list) => list.map((item) => item.id);
+    const open = round.at < round.list.length;
+    store.keepRound(open ? { way: round.way, title: round.title, rest: round.rest, at: round.at, right: round.right, ids: ids(round.list), wrong: ids(round.wrong), day: dayOf(now()) } : null);
   }
 
   // Go on when the texts of these items are there, unless the learner went elsewhere meanwhile.
@@ -177,7 +198,7 @@
         el("div", { class: "ask-foot" }, next, star),
       );
       next.focus({ preventScroll: true });
-      result.scrollIntoView({ block: "nearest" });
+      result.firstChild.scrollIntoView({ block: "nearest" });
       storageNotice();
     }
     stage.press = function (key) {
@@ -199,6 +220,7 @@
 
   function advance() {
     round.at += 1;
+    keep();
     if (round.at < round.list.length) return ask();
     const total = round.list.length;
     const words_ = round.right === total ? "全对。" : `答对 ${round.right} 道，错 ${total - round.right} 道。`;
@@ -316,6 +338,25 @@
     return el("a", { class: "practice-way", href: `#${way}` }, el("b", {}, title), note ? el("span", {}, note) : null, count !== undefined ? el("em", {}, String(count)) : null);
   }
 
+  // What the plan comes to, in a sentence.
+  function advice({ exam, minutes }, cover) {
+    if (cover && !cover.enough) return `按每天 ${minutes} 分钟，考前做不完一遍；每天做 ${cover.needed} 题（约 ${Math.ceil((cover.needed * SECONDS) / 60)} 分钟）才够。`;
+    if (cover) return cover.early ? "考前八天把每道题都做过一遍，之后先练最可能忘的。" : "先把每道题都做过一遍，再练最可能忘的。";
+    if (exam === dayOf(now())) return "今天考试，祝顺利：先练最可能忘的。";
+    return exam ? "这个日期已经过了；填上下一次考试的日期，就按那天来安排。" : "填上考试日期，就按那天来安排。";
+  }
+
+  // The way to the mock exam; one that was begun goes on although the tab was closed.
+  function examLink() {
+    const [paper] = bank.papers;
+    const running = store.running();
+    if (!running) return link("exam", "模拟考试", `${paper.marks} 分，${paper.minutes} 分钟`);
+    const left = running.ends - now();
+    const way = link("exam", left > 0 ? "接着考" : "模拟考试到时了", left > 0 ? `考试进行中，还剩 ${Math.max(1, Math.floor(left / 60000))} 分钟` : "已自动交卷，看成绩");
+    way.classList.add("practice-running");
+    return way;
+  }
+
   function home() {
     round = null;
     stage.press = () => false;
@@ -327,7 +368,6 @@
     const exam = el("input", { type: "date", value: settings.exam, min: dayOf(now()), onchange: () => (store.set({ exam: exam.value }, now()), home()) });
     const minutes = el("input", { type: "number", min: 5, max: 240, step: 5, value: settings.minutes, onchange: () => (store.set({ minutes: Math.min(240, Math.max(5, Number(minutes.value) || 15)) }, now()), home()) });
     const left = examTime() > now() ? Math.ceil((examTime() - now()) / 864e5) : 0;
-    const cover = left ? window.tenregsPlan.coverage(planAsked()) : null;
     const days = streak();
     const score = readiness();
     const more = el("input", { type: "checkbox", checked: settings.more, onchange: () => (store.set({ more: more.checked }, now()), withMore(home)) });
@@ -340,13 +380,13 @@
         el("div", { class: "practice-today" },
           el("p", {}, el("b", {}, todo ? `今天 ${todo} 题` : "今天的计划做完了"), el("span", {}, [done ? `已答 ${done} 题` : "", left ? `离考试 ${left} 天` : "", days > 1 ? `连续 ${days} 天` : ""].filter(Boolean).join("，"))),
           todo ? el("a", { class: "button", href: "#do/today" }, done ? "接着做" : "开始") : null),
-        el("div", { class: "practice-settings" }, el("label", {}, el("span", {}, "考试日期"), exam), el("label", {}, el("span", {}, "每天分钟"), minutes), el("p", {}, cover && !cover.enough ? `按每天 ${settings.minutes} 分钟，考前做不完一遍；每天做 ${cover.needed} 题（约 ${Math.ceil((cover.needed * SECONDS) / 60)} 分钟）才够。` : left ? "考前八天把每道题都做过一遍，之后先练最可能忘的。" : "填上考试日期，就按那天来安排。")),
+        el("div", { class: "practice-settings" }, el("label", {}, el("span", {}, "考试日期"), exam), el("label", {}, el("span", {}, "每天分钟"), minutes), el("p", {}, advice(settings, left && window.tenregsPlan.coverage(planAsked())))),
       ),
       el("section", { class: "practice-ways", "aria-label": "怎么练" },
         link("do/daily", "每日一练", "十道，每天一换"),
         link("do/wrong", "错题本", "不同的两天都答对才移出", wrong),
         link("do/stars", "收藏", "", stars),
-        bank.papers.length ? link("exam", "模拟考试", `${bank.papers[0].marks} 分，${bank.papers[0].minutes} 分钟`) : null,
+        bank.papers.length ? examLink() : null,
         pick("按角色", bank.roles.filter((_, at) => bank.items.some((item) => item.roles.includes(at))), "role"),
         pick("按周期", bank.cycles.filter((_, at) => bank.items.some((item) => item.cycles.includes(at))).map((name) => [name, name]), "cycle"),
       ),

@@ -174,15 +174,20 @@ def test_coverage() -> None:
         (0, 20, 31, 0): (13, 31, True),
         (0, 20, 30, 0): (13, 31, False),
         (0, 45, 20, 0): (38, 11, True),
-        (380, 8, 20, 0): (1, 20, True),
-        (380, 8, 20, 1): (1, 21, False),  # one place of today is gone
-        (380, 7, 20, 0): (0, 3, False),  # later than eight days before; seven days until the exam
-        (400, 3, 20, 0): (0, 0, True),
+        (240, 8, 20, 0): (8, 20, True),
+        (240, 8, 20, 1): (8, 21, False),  # one place of today is gone
+        (380, 7, 20, 0): (7, 3, True),  # later than eight days before; seven days until the exam
+        (400, 3, 20, 0): (3, 0, True),
         (0, None, 20, 0): (0, 0, True),  # no exam
         (0, -1, 20, 0): (0, 0, True),  # over
     }
     answers = node(COVERAGE, list(cases))
     assert [(a["days"], a["needed"], a["enough"]) for a in answers] == list(cases.values())
+
+
+def test_the_nearer_the_exam_the_more_there_is_to_do_a_day() -> None:
+    needed = [answer["needed"] for answer in node(COVERAGE, [(0, days, 20, 0) for days in range(1, 60)])]
+    assert needed == sorted(needed, reverse=True) and needed[0] == 400 and needed[7] == 50
 
 
 def test_wrong_answers_come_back_the_next_day_while_new_items_last() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
 
 from generator.exams import written
 from generator.model import Pool
@@ -80,6 +81,28 @@ def test_a_round_tells_right_from_wrong_and_why(browser: Browser, site: Path) ->
         page.get_by_role("button", name="回到练习").click()
         expect(page.locator("a.practice-way", has_text="错题本").locator("em")).to_have_text("7")
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_what_was_right_is_in_sight_after_an_answer_and_the_round_goes_on_where_it_was_left(
+    browser: Browser, site: Path
+) -> None:
+    with visiting(browser, viewport=PHONE) as page:
+        open_practice(page, site, "do/reg/04")
+        for number in range(4):
+            answer(page, number % 2 > 0)
+            head, verdict = page.locator(".md-header").bounding_box(), page.locator(".ask-verdict").bounding_box()
+            assert head and verdict and head["y"] + head["height"] <= verdict["y"] <= PHONE["height"] - 80
+            page.get_by_role("button", name="下一题").click()
+        stem = page.locator(".ask-stem").inner_text()
+        page.reload()
+        expect(page.locator(".ask-round")).to_contain_text("5 / 20")
+        expect(page.locator(".ask-stem")).to_have_text(stem)
+        page.get_by_role("button", name="返回").click()
+        page.locator(".practice-strength a").nth(3).click()
+        expect(page.locator(".ask-round")).to_contain_text("5 / 20")
+        page.goto("about:blank")
+        open_practice(page, site, "do/reg/05")
+        expect(page.locator(".ask-round")).to_contain_text("1 / 20")
 
 
 def test_by_keyboard_alone(browser: Browser, site: Path) -> None:
@@ -243,6 +266,41 @@ def test_a_mock_exam_goes_on_after_a_reload_and_is_marked_by_the_papers_rule(bro
         page.goto("about:blank")
         open_practice(page, site, "exam")
         expect(page.locator(".exam-history")).to_contain_text("100 分")
+
+
+def test_an_exam_under_way_is_told_and_one_that_was_sat_can_be_read_again(browser: Browser, site: Path) -> None:
+    with visiting(browser, viewport=PHONE) as page:
+        page.clock.install(time="2026-11-25T09:00:00")
+        page.on("dialog", lambda dialog: dialog.accept())
+        open_practice(page, site, "exam")
+        page.get_by_role("button", name="开始考试").click()
+        page.keyboard.press("a")
+        page.locator(".exam-sheet-box summary").click()
+        page.locator(".exam-sheet button").nth(45).click()
+        expect(page.locator(".exam-number")).to_be_in_viewport()
+        expect(page.locator(".exam-number")).to_have_text("第 46 题")
+        page.goto("about:blank")
+        page.clock.set_system_time("2026-11-25T09:20:00")
+        open_practice(page, site, "")
+        expect(page.locator(".practice-running")).to_contain_text("还剩 40 分钟")
+        page.locator(".practice-running").click()
+        expect(page.locator(".exam-number")).to_have_text("第 46 题")
+        page.locator(".exam-bar").get_by_role("button", name="交卷").click()
+        heading = page.locator(".exam-result h2").inner_text()
+        lost = page.locator(".exam-wrong").count()
+        assert lost >= 49
+        expect(page.locator(".exam-result .practice-note")).to_contain_text("49 题没有答")
+        sheet = page.pdf(format="A4")
+        assert len(PdfDocument(sheet)) == 1
+        page.get_by_role("button", name="回到练习").click()
+        expect(page.locator(".practice-running")).to_have_count(0)
+        page.goto("about:blank")
+        open_practice(page, site, "exam")
+        page.locator(".exam-again").click()
+        expect(page.locator(".exam-result h2")).to_have_text(heading)
+        expect(page.locator(".exam-wrong")).to_have_count(lost)
+        page.get_by_role("button", name="练失分的题").click()
+        expect(page.locator(".ask-round")).to_contain_text("失分的题　1 / 20")
 
 
 def test_time_runs_out_while_the_tab_is_closed(browser: Browser, site: Path) -> None:
