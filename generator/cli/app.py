@@ -107,8 +107,8 @@ def _usage_message(error: click.UsageError) -> str:
     text = error.message
     if text.startswith("No such command"):
         name = text.split(" ", 3)[-1].rstrip(".").strip("'")
-        near = difflib.get_close_matches(name, COMMANDS, 1, 0.6)
-        return f"没有命令 '{name}'，{f'是不是 {near[0]}？' if near else ''}用 tenregs --help 看有哪些命令"
+        alike = difflib.get_close_matches(name, COMMANDS, 1, 0.6)
+        return f"没有命令 '{name}'，{f'是不是 {alike[0]}？' if alike else ''}用 tenregs --help 看有哪些命令"
     if "unexpected extra argument" in text:
         return f"多了参数 {text[text.find('(') :].strip('().')}"
     if "requires an argument" in text:
