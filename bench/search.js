@@ -83,7 +83,7 @@ const order = JSON.parse(fs.readFileSync(0, "utf8"));
 const holder = { window: {} };
 vm.runInNewContext(fs.readFileSync(order.index, "utf8"), holder);
 const started = performance.now();
-const engine = core.open(JSON.parse(JSON.stringify(holder.window.TENREGS_INDEX))).ready();
+const engine = core.open(...JSON.parse(JSON.stringify([holder.window.TENREGS_INDEX, holder.window.TENREGS_SPOKEN]))).ready();
 const opened = performance.now() - started;
 const forget = () => {
   engine.kept.clear();

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from generator.pages.search import index_script
+from generator.pages.search import index_scripts
 from generator.pages.views import Views
 from generator.references import Index
 from generator.source import load
@@ -33,7 +33,7 @@ SCRIPTS = tuple(
 IN_PAGE = """([queries, runs]) => {
   const steps = [];
   let started = performance.now();
-  const engine = tenregsSearch.open(TENREGS_INDEX);
+  const engine = tenregsSearch.open(TENREGS_INDEX, TENREGS_SPOKEN);
   steps.push(performance.now() - started);
   while (engine.steps.length) {
     started = performance.now();
@@ -103,7 +103,7 @@ def main() -> None:
     """Print the tables."""
     node = shutil.which("node") or sys.exit("没有 node：请先安装 Node.js")
     library = load(ROOT / "regulations").library
-    script = index_script(Views(Index(library)))
+    script = b"".join(index_scripts(Views(Index(library))).values())
     order: dict[str, Any] = asked(library)
     with tempfile.TemporaryDirectory(prefix="tenregs-bench-") as folder:
         index = Path(folder) / "search-index.js"

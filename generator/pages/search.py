@@ -1,4 +1,4 @@
-"""The search index: sections, not pages, as a script so that it also loads from file://.
+"""The search index: sections, not pages, as scripts so that it also loads from file://.
 
 A clause's text stands in it once; what else is said of the clause (its duties, the names of its figures, practice
 questions) is held beside it. Formal questions never come here.
@@ -39,8 +39,9 @@ _PAGES = (
 )
 
 
-def index_script(views: Views) -> bytes:
-    """`TENREGS_INDEX = {...}`: rows by kind, as site/assets/search-core.js reads them, how the texts are read aloud and cut into words."""
+def index_scripts(views: Views) -> dict[str, bytes]:
+    """`TENREGS_INDEX = {...}`: rows by kind, as site/assets/search-core.js reads them, how the texts are read aloud and
+    cut into words; `TENREGS_SPOKEN = {...}`: practice questions and ways of asking, which only who searches needs."""
     content = _Content(views)
     body: dict[str, Any] = {
         "standings": _STANDINGS,
@@ -49,16 +50,18 @@ def index_script(views: Views) -> bytes:
         "roles": content.roles,
         "clauses": content.clauses,
         "others": content.others,
-        "questions": content.questions,
     }
-    texts = list(_strings(body))
+    spoken = {"questions": content.questions, "asked": content.asked}
+    texts = [*_strings(body), *_strings(content.questions)]
     names = [*content.names(), *(term.term for term in views.library.organization.glossary)]
     body["readings"] = Readings(texts, names).compact()
-    body["asked"] = content.asked
     body["sayings"] = [[list(saying.say), list(saying.means)] for saying in views.library.sayings]
-    spoken = [*_strings(body["asked"]), *_strings(body["sayings"])]
-    body["lexicon"] = Lexicon(texts, names, spoken).compact()
-    return f"window.TENREGS_INDEX={json.dumps(body, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+    body["lexicon"] = Lexicon(texts, names, [*_strings(content.asked), *_strings(body["sayings"])]).compact()
+    return {"search-index.js": _script("TENREGS_INDEX", body), "search-spoken.js": _script("TENREGS_SPOKEN", spoken)}
+
+
+def _script(name: str, value: dict[str, Any]) -> bytes:
+    return f"window.{name}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -29,7 +29,7 @@ from .reference import (
     trace_context,
 )
 from .regulation import context as regulation_context
-from .search import index_script
+from .search import index_scripts
 from .stationery import FormFiles, form_context, forms_context
 from .versions import Versions
 from .views import Views
@@ -102,7 +102,7 @@ def render(
         pages[paths.AMENDMENTS] = page("amendments.md.j2", amendment_context(views, amended))
     found = {paths.markdown_path(url): content for url, content in pages.items()}
     found |= {f"help/{name}": text.encode() for name, text in helps.items()}
-    found["assets/search-index.js"] = index_script(views)
+    found |= {f"assets/{name}": script for name, script in index_scripts(views).items()}
     found |= bank_scripts(views)
     return found
 

@@ -1,5 +1,5 @@
 // The search engine: sections held as folded text, looked up by pairs of characters; no dictionary, no network.
-// open(index) gives an engine; run its steps (in slices, or all at once by ready()), then find(query).
+// open(index, spoken) gives an engine, without what is spoken if it is not there yet; run its steps (in slices, or all at once by ready()), then find(query).
 (function (root) {
   "use strict";
 
@@ -25,7 +25,7 @@
   const LIKE = 45; // points of a section that is asked for in just these words
   const LIKE_ENOUGH = 0.3;
   const LIKE_NEAR = 0.18; // so like that not each of its words need be there
-  const LIKE_ASKED = 0.3; // the same for a question
+  const LIKE_ASKED = 0.3; // the same for a question, and for what may be one thing of two words
   const LIKE_SURE = 0.6; // so like that words which are nowhere do not matter
   const LONG_NAME = 12; // what is longer is a sentence
   const [WHO, WHETHER, HOW_MUCH] = [1, 2, 4]; // what a piece of text may answer
@@ -165,6 +165,7 @@
         texts.push([text, rank]);
       }
     }
+    for (const word of this.said.keys()) if (!seen.has(word) && this.occurrences(word).length) texts.push([word, 2]);
     this.pinyin = new Pinyin(this.index.readings, texts.sort((a, b) => a[1] - b[1]));
     this.steps.push(...this.pinyin.steps());
     this.raw = null;
@@ -392,7 +393,7 @@
     const enough = query.guessed || this.compound(query) ? 0.8 : Math.min(ENOUGH, query.terms.length > 1 ? 0.75 * most : ENOUGH);
     const alike = query.asks.size ? LIKE_ASKED : LIKE_SURE;
     const sure = query.sure || kept.some((one) => one.likeness >= alike);
-    const good = sure ? kept.filter((one) => !one.missing && one.share >= enough) : [];
+    const good = sure ? kept.filter((one) => !one.missing && (one.share >= enough || (one.likeness >= LIKE_ASKED && one.share >= 0.55))) : [];
     const kinds = {};
     for (const one of good) kinds[this.docs[one.doc].kind] = (kinds[this.docs[one.doc].kind] || 0) + 1;
     const places = new Set();
@@ -432,7 +433,7 @@
     return { kind, title, url, regulation, number, draft, excerpt: excerpt(about, marks, this.units[one.unit][0]), marks, points: one.points };
   };
 
-  const api = { open: (index) => new Engine(index), marked, fold };
+  const api = { open: (index, spoken) => new Engine({ questions: [], asked: [], ...index, ...spoken }), marked, fold };
   root.tenregsSearch = api;
   if (node) module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

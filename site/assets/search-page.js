@@ -4,7 +4,7 @@
 
   const form = document.querySelector(".search-page");
   if (!form || !window.tenregsResults) return;
-  const { load, warm, row, nothing, corrected, el, engine } = window.tenregsResults;
+  const { load, complete, row, nothing, corrected, el, engine } = window.tenregsResults;
   const input = form.querySelector("input");
   const list = document.getElementById("search-page-results");
   const nearby = document.getElementById("search-page-nearest");
@@ -81,7 +81,6 @@
   }
 
   input.value = new URLSearchParams(location.search).get("q") || "";
-  input.addEventListener("focus", warm);
   input.addEventListener("compositionstart", () => (composing = true));
   input.addEventListener("compositionend", function () {
     composing = false;
@@ -96,4 +95,5 @@
     update();
   });
   update();
+  complete().then(() => input.value.trim() && update());
 })();

@@ -126,7 +126,8 @@
 
   function meanings(engine, text) {
     const literal = engine.occurrences(text).length ? [[text, 1]] : [];
-    return [...literal, ...engine.pinyin.meanings(text).map(([word, trust]) => [fold(word), trust])];
+    const sounds = engine.pinyin.meanings(text).map(([word, trust]) => [fold(word), trust]);
+    return [...literal, ...sounds.flatMap(([word, trust]) => [[word, trust], ...(engine.said.get(word) || []).map((other) => [fold(other), 0.9 * trust])])];
   }
 
   // Characters that make no word beside each other, taken together if something holds them with a little between.

@@ -7,30 +7,46 @@
   const RECENT = "tenregs.1.recent";
   const SLICE = 12; // milliseconds of getting ready at a time
   let loading = null;
+  let warming = null;
+  let completing = null;
   let engine = null;
 
-  // The index is a script, so that it loads from a folder as from a server.
+  // The index is in scripts, so that it loads from a folder as from a server.
+  const fetched = (name) =>
+    new Promise(function (resolve, reject) {
+      const script = document.createElement("script");
+      script.src = base + "assets/" + name;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(name));
+      document.head.append(script);
+    });
+
   function load() {
-    if (!loading) {
-      loading = new Promise(function (resolve, reject) {
-        const script = document.createElement("script");
-        script.src = base + "assets/search-index.js";
-        script.onload = () => resolve((engine = window.tenregsSearch.open(window.TENREGS_INDEX)));
-        script.onerror = () => reject(new Error("index"));
-        document.head.append(script);
-      });
-    }
+    if (!loading) loading = fetched("search-index.js").then(() => (engine = window.tenregsSearch.open(window.TENREGS_INDEX)));
     return loading;
   }
 
   // Get ready a slice at a time, so that reading and typing go on.
+  const ready = (made) =>
+    new Promise(function step(resolve) {
+      if (made.work(SLICE)) resolve(made);
+      else setTimeout(step, 0, resolve);
+    });
+
   function warm() {
-    load().then(
-      function step() {
-        if (!engine.work(SLICE)) setTimeout(step, 0);
-      },
-      () => {},
-    );
+    if (!warming) warming = load().then(ready);
+    return warming.catch(() => {});
+  }
+
+  // What people ask is fetched by who is about to search; until it is there, the texts alone are searched.
+  function complete() {
+    if (!completing) {
+      completing = warm()
+        .then(() => fetched("search-spoken.js"))
+        .then(() => ready(window.tenregsSearch.open(window.TENREGS_INDEX, window.TENREGS_SPOKEN)))
+        .then((made) => (engine = made));
+    }
+    return completing.catch(() => {});
   }
 
   function el(name, properties, ...children) {
@@ -182,10 +198,10 @@
 
     input.addEventListener("focus", function () {
       box.classList.add("site-search-active");
-      warm();
+      complete().then(() => box.classList.contains("site-search-active") && chosen < 0 && update());
       update();
     });
-    box.addEventListener("pointerenter", warm, { once: true });
+    box.addEventListener("pointerenter", complete, { once: true });
     input.addEventListener("compositionstart", () => (composing = true));
     input.addEventListener("compositionend", function () {
       composing = false;
@@ -233,6 +249,6 @@
     window.addEventListener("load", () => setTimeout(() => idle(warm), 400));
   }
 
-  window.tenregsResults = { load, warm, row, nothing, corrected, el, engine: () => engine };
+  window.tenregsResults = { load, complete, row, nothing, corrected, el, engine: () => engine };
   if (box) header();
 })();

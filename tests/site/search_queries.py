@@ -14,7 +14,7 @@ FILE = Path(__file__).with_suffix(".yml")
 
 
 def asked(library: Library) -> dict[str, Any]:
-    """`sets` by name: [{q, want: [URL]}]: tuning, held out, more, later, last, fresh, second, third, third held out, fourth to tenth; `stray`, `still_found`: words that are nowhere."""
+    """`sets` by name: [{q, want: [URL]}]: tuning, held out, more, later, last, fresh, second, third, third held out, fourth to eleventh; `stray`, `still_found`: words that are nowhere."""
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     urls = Urls(library)
 
@@ -40,6 +40,6 @@ def asked(library: Library) -> dict[str, Any]:
         "third held out": third[1::2],
         "fourth": resolved(content["fourth"]),
         "fifth": resolved(content["fifth"]),
-        **{name: resolved(content[name]) for name in ("sixth", "seventh", "eighth", "ninth", "tenth")},
+        **{name: resolved(content[name]) for name in ("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")},
     }
     return {"sets": sets, "stray": content["stray"], "still_found": content["still_found"]}
