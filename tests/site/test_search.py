@@ -323,6 +323,22 @@ def test_the_first_result_comes_at_once_and_nothing_shifts(browser: Browser, sit
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("start", ["index.html", "search.html"])
+def test_what_people_ask_is_fetched_by_who_is_about_to_search(browser: Browser, site: Path, start: str) -> None:
+    with visiting(browser, viewport=PHONE) as page:
+        page.goto((site / start).as_uri())
+        page.wait_for_function("window.TENREGS_INDEX")
+        header = start == "index.html"
+        assert not header or page.evaluate("window.TENREGS_SPOKEN === undefined")
+        if header:
+            page.locator(".site-search-open").click()
+        field = page.locator("#site-search-query" if header else "#search-page-query")
+        field.fill("收据打废了")
+        place = "#site-search-results [role=option]" if header else "#search-page-results a"
+        expect(page.locator(place).first).to_contain_text("凭证")
+
+
+@pytest.mark.browser
 def test_unfinished_characters_are_left_to_the_input_method(browser: Browser, site: Path) -> None:
     with visiting(browser, viewport=DESKTOP) as page:
         page.goto((site / "search.html").as_uri())
