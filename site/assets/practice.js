@@ -346,11 +346,8 @@
     return exam ? "这个日期已经过了；填上下一次考试的日期，就按那天来安排。" : "填上考试日期，就按那天来安排。";
   }
 
-  // The way to the mock exam; one that was begun goes on although the tab was closed.
-  function examLink() {
-    const [paper] = bank.papers;
-    const running = store.running();
-    if (!running) return link("exam", "模拟考试", `${paper.marks} 分，${paper.minutes} 分钟`);
+  // The way to the mock exam that was begun: it goes on although the tab was closed.
+  function goOn(running) {
     const left = running.ends - now();
     const way = link("exam", left > 0 ? "接着考" : "模拟考试到时了", left > 0 ? `考试进行中，还剩 ${Math.max(1, Math.floor(left / 60000))} 分钟` : "已自动交卷，看成绩");
     way.classList.add("practice-running");
@@ -373,7 +370,9 @@
     const more = el("input", { type: "checkbox", checked: settings.more, onchange: () => (store.set({ more: more.checked }, now()), withMore(home)) });
     const rows = strengths();
     const file = el("input", { type: "file", accept: ".json,application/json", hidden: true, "aria-label": "选学习记录文件", onchange: importAll });
+    const running = bank.papers.length ? store.running() : null;
     show(
+      ...(running ? [el("section", { class: "practice-ways", "aria-label": "正在考的" }, goOn(running))] : []),
       el(
         "section",
         { class: "practice-plan", "aria-label": "考试计划" },
@@ -386,7 +385,7 @@
         link("do/daily", "每日一练", "十道，每天一换"),
         link("do/wrong", "错题本", "不同的两天都答对才移出", wrong),
         link("do/stars", "收藏", "", stars),
-        bank.papers.length ? examLink() : null,
+        bank.papers.length && !running ? link("exam", "模拟考试", `${bank.papers[0].marks} 分，${bank.papers[0].minutes} 分钟`) : null,
         pick("按角色", bank.roles.filter((_, at) => bank.items.some((item) => item.roles.includes(at))), "role"),
         pick("按周期", bank.cycles.filter((_, at) => bank.items.some((item) => item.cycles.includes(at))).map((name) => [name, name]), "cycle"),
       ),
