@@ -12,7 +12,7 @@ from .sections import inline_text
 from .tokens import has_slot
 
 RULED = 8.0  # mm from line to line
-DATE, SHORT_DATE, TIME = "　　　　年　　月　　日", "　月　日", "　　：　　"
+DATES, TIME = ("　　　　年　　月　　日", "　　　年　月　日", "　　年　月　日", "　月　日"), "　　：　　"
 
 
 def by_hand(layout: FormLayout) -> FormLayout:
@@ -57,7 +57,7 @@ def _prompt(made: Input, width: float, cell: Cell) -> tuple[str, str]:
     if made.control is Control.CHECK:
         return "□", "center"
     if made.control is Control.DATE:
-        fitting = next((p for p in (DATE, SHORT_DATE) if text_width(p, cell.size) < width - 3), "")
+        fitting = next((p for p in DATES if text_width(p, cell.size) < width - 3), "")
         return fitting, "center"
     if made.control is Control.TIME:
         return (TIME if text_width(TIME, cell.size) < width - 3 else ""), "center"
