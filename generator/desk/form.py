@@ -19,7 +19,20 @@ from .slots import Kind, Offer, Slot, model_of, part, slots
 _OPEN = 8  # as many entries of a list are opened at once; more would be slow to show
 _STALE = {"stale-question", "stale-form"}
 _CONFIRM = "对照条款核对；没有问题的，按上面的“待核对”按钮，打勾并写上姓名"
-_CALLED = ("title", "label", "text", "name", "action", "stem", "id", "note")
+_CALLED = ("title", "label", "term", "subject", "text", "name", "action", "stem", "id", "note")
+
+
+def called(value: Mapping[str, Any]) -> str:
+    """What an entry of a list is called: by its title or text, else by the first words that it says."""
+    for said in (*(value.get(key) for key in _CALLED), *value.values()):
+        words = "、".join(map(str, said)) if isinstance(said, list) and not any(map(_nested, said)) else said
+        if isinstance(words, str) and words:
+            return words
+    return "（新的一项）"
+
+
+def _nested(value: Any) -> bool:
+    return isinstance(value, dict | list)
 
 
 class Editor(Protocol):
@@ -170,8 +183,7 @@ class Form:
                 ui.button(name, icon="add", on_click=partial(self._add, path, slot, made, model)).props("flat dense")
 
     def _entry(self, place: Path, slot: Slot, value: Mapping[str, Any], count: int) -> None:
-        called = next((str(value[key]) for key in _CALLED if value.get(key)), "（新的一项）")
-        title = f"{int(place[-1]) + 1}　{self._plain(called)[:40]}"
+        title = f"{int(place[-1]) + 1}　{self._plain(called(value))[:40]}"
         opened = count <= _OPEN and len(place) < 8
         with ui.row().classes("w-full items-start no-wrap gap-1 desk-row"):
             folded = ui.expansion(title, value=opened).classes("grow desk-entry").props("dense")
