@@ -71,6 +71,7 @@ class _Composer:
         self.form, self.library, self.made = form, library, made
         self.words = Words(library, f"{library.owners.get(form.id, 0):02d}", made, _prefills(form))
         self.values = made.values if made else {}
+        self.blanks = made.blank if made else {}
 
     def layout(self, fingerprint: str) -> FormLayout:
         form, organization = self.form, self.library.organization
@@ -105,7 +106,7 @@ class _Composer:
             code=self._code(clause, fingerprint),
             measures=tuple(dict.fromkeys(measure for draft in drafts for measure in draft.measures)),
         )
-        return with_results(self._made_out(layout) if self.made else layout)
+        return with_results(self._made_out(layout), self.values) if self.made else layout
 
     def _made_out(self, layout: FormLayout) -> FormLayout:
         period = next((value for value in _PERIOD if self._speaks_of(value)), UnitValue.MONTH)
@@ -187,7 +188,7 @@ class _Composer:
         }
         wanted = self._lines(source, lines, parts)
         size = BODY_SIZE if source.orientation is Orientation.PORTRAIT else 10.0
-        draft = SheetDraft(source, lines, size, self.values, copy)
+        draft = SheetDraft(source, lines, size, self.values, self.blanks, copy)
         if source.style is PageStyle.FORM:
             self._top(draft)
         counters = Counters()

@@ -6,7 +6,7 @@ import pytest
 
 from generator.excel import breaks
 from generator.excel.measure import drawn
-from generator.layout import BlockKind, page_height
+from generator.layout import BlockKind, Sheet, page_height
 from generator.model import Medium
 
 from .. import cupboard
@@ -15,13 +15,17 @@ from .. import cupboard
 @pytest.mark.parametrize("form", list(cupboard.FORMS))
 def test_no_page_goes_on_without_its_header(form: str) -> None:
     for sheet in cupboard.layout(form).for_medium(Medium.EXCEL):
-        sheet = drawn(sheet)
-        rows = breaks.repeated(sheet)
-        starts = breaks.page_starts(sheet.heights, page_height(sheet), rows, breaks.page_breaks(sheet, rows))
-        assert len(starts) == sheet.pages
-        for row in starts[1:]:
-            tables = [b for b in sheet.blocks if b.kind is BlockKind.TABLE and b.first + b.headers <= row <= b.last]
-            for table in tables:
-                if table.headers:
-                    assert rows and table.first <= rows.first <= table.first + 1, f"{sheet.title} row {row}"
-            assert tables or not rows, f"{sheet.title} row {row} repeats a header where no table runs on"
+        assert assert_headed(drawn(sheet)) == sheet.pages
+
+
+def assert_headed(sheet: Sheet) -> int:
+    """Every page that begins inside a table repeats its header, and no other; returns how many pages there are."""
+    rows = breaks.repeated(sheet)
+    starts = breaks.page_starts(sheet.heights, page_height(sheet), rows, breaks.page_breaks(sheet, rows))
+    for row in starts[1:]:
+        tables = [b for b in sheet.blocks if b.kind is BlockKind.TABLE and b.first + b.headers <= row <= b.last]
+        for table in tables:
+            if table.headers:
+                assert rows and table.first <= rows.first <= table.first + 1, f"{sheet.title} row {row}"
+        assert tables or not rows, f"{sheet.title} row {row} repeats a header where no table runs on"
+    return len(starts)
