@@ -46,6 +46,7 @@ TITLE_HEIGHT = 13.0
 TITLE_SIZE = 18.0
 BODY_SIZE = 10.5
 CODE_ROOM = 20.5  # mm that the printed code takes at the right, beside caption and title
+CODE_COLUMN = (30.0, 17.5)  # mm from the right: where its column begins; from farther left fonts would move it
 _PERIOD = (UnitValue.MONTH, UnitValue.QUARTER, UnitValue.YEAR)
 
 
@@ -212,10 +213,12 @@ class _Composer:
                 found[section.id] = lines.add_section(sign_lines(section, lines.width))
             elif isinstance(section, BoardSection):
                 found[section.id] = lines.add_section(board_lines(section, lines.width))
-        if not parts and source.style is PageStyle.FORM:
-            # A worksheet places the printed code from the column it stands in; a wide one would move it about.
-            middle = [lines.width / 2] if not found else []
-            lines.add_section([0.0, *middle, lines.width - CODE_ROOM, lines.width])
+        # A worksheet places the printed code from the column it stands in; a wide one would move it about.
+        if source.style is PageStyle.FORM:
+            if not found:
+                lines.add_section([0.0, lines.width / 2, lines.width])
+            first, last = CODE_COLUMN
+            lines.add_between(lines.width - first, lines.width - last, lines.width - CODE_ROOM)
         return found
 
     def _top(self, draft: SheetDraft) -> None:
