@@ -11,6 +11,7 @@ MM_PER_POINT = 25.4 / 72
 LINE_SPACING = 1.3
 PADDING = 1.4  # mm, each side of a cell
 SLACK = 2.0  # mm above and below the words of a cell
+SHORT_LABEL, LEAST_LABEL = 5.0, 8.0  # characters, points
 # Words too long for their cell: smaller in half points, down to 八号, the smallest Chinese type, and closer to the lines.
 STEP, LEAST_SIZE, SNUG = 0.5, 5.0, 0.4
 # What a line is made of: a word or number in half-width letters, else one character; marks that may not begin a line
@@ -68,6 +69,17 @@ def type_size(text: str, size: float, width: float, height: float) -> float:
             return smaller
         smaller -= STEP
     return 0.0
+
+
+def label_size(text: str, size: float, width: float) -> float:
+    """The type size of a label: a short one that is a little too wide is set smaller, so that it stays on one line."""
+    short = text_width(text, 1.0) <= SHORT_LABEL * MM_PER_POINT
+    smaller = size
+    while short and smaller >= LEAST_LABEL:
+        if line_count(text, smaller, width) == 1:
+            return smaller
+        smaller -= STEP
+    return size
 
 
 def snug_height(text: str, size: float, width: float) -> float:

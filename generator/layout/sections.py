@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..model import Control, FieldsSection, FormField, NoteSection, SignSection, TextSection, UnitValue
 from .draft import Pending, PendingAlert, SheetDraft
 from .grid import BlockKind, Cell, CellKind, Input
-from .measure import PADDING, text_height, text_width
+from .measure import PADDING, label_size, text_height, text_width
 from .words import Words
 
 ROW = 9.0  # mm: room to write one line by hand
@@ -118,7 +118,7 @@ def _fields_row(draft: SheetDraft, line: list[tuple[FormField, int, int]], lines
         if item.control is Control.LONG:
             height = max(height, LONG_ROW)
         prefill = item.prefill or words.copied(item.formula)
-        words_of.append((label, draft.size, middle - left))
+        words_of.append((label, label_size(label, draft.size, middle - left), middle - left))
         words_of.append((words.prefill(prefill, draft.copy), draft.size, right - middle))
         if any(name in prefill for name in LONG_NAMES):
             height = max(height, text_height("\n", draft.size, right - middle))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..model import Control, FormField, ListColumn, ListItem, TableSection, Total
 from .draft import PIXEL, Pending, SheetDraft
 from .grid import BlockKind, Cell, CellKind, Input, Ref
-from .measure import text_height
+from .measure import label_size, text_height
 from .sections import MONEY_UNIT, add_alert, computed, field_input
 from .words import MONTH_DAYS, Words
 
@@ -124,7 +125,11 @@ class TableMaker:
     def _headers(self) -> int:
         draft, grouped = self.draft, self.part.grouped
         labels = [self.words(c.label) + ("*" if c.field.required and not c.item else "") for c in self.columns]
-        fitted = [draft.fitted(label, self.size, self.lines[i + 1] - self.lines[i]) for i, label in enumerate(labels)]
+        widths = [right - left for left, right in pairwise(self.lines)]
+        fitted = [
+            draft.fitted(label, label_size(label, self.size, width), width)
+            for label, width in zip(labels, widths, strict=True)
+        ]
         top = draft.row(HEADER_ROW) if grouped else -1
         row = draft.row(max(HEADER_ROW, *(height for height, _ in fitted)))
         index = 0

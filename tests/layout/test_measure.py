@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.layout.measure import LEAST_SIZE, LINE_SPACING, MM_PER_POINT, PADDING, line_count, type_size
+from generator.layout.measure import LEAST_SIZE, LINE_SPACING, MM_PER_POINT, PADDING, label_size, line_count, type_size
 
 SIZE = 10.0
 
@@ -48,3 +48,10 @@ def test_words_too_long_for_their_cell_are_set_smaller_and_never_below_the_small
         assert LEAST_SIZE <= size < 8
         assert line_count(text, size, 11.3) * size * MM_PER_POINT * LINE_SPACING <= 7.3
     assert type_size("收费、付费、保全、理赔、咨询、授权", 8, 11.3, 7.3) == 0
+
+
+def test_a_short_label_stays_on_one_line() -> None:
+    assert label_size("单位*", 10.5, 17.0) == 10.5
+    assert label_size("单位*", 10.5, 11.0) == 9
+    assert label_size("首周工时", 10.5, 11.0) == 10.5, "two and two"
+    assert label_size("本月发生的事项", 10.5, 17.0) == 10.5
