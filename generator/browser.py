@@ -6,6 +6,7 @@ import base64
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,14 +21,14 @@ LETTERS = {DayKind.WORK: "w", DayKind.REST: "r", DayKind.HOLIDAY: "h", DayKind.M
 TYPICAL = "示例市某某县支公司客户服务中心"  # for the shape that nearly every unit shares
 
 
-def template_script(name: str, template: Template, measures: Iterable[Measure], shape: tuple[int, ...]) -> bytes:
+def template_script(name: str, template: Template, measures: Iterable[Measure], shape: tuple[float, ...]) -> bytes:
     """A template as a script that hands it to the page."""
     content = {
         "head": _coded(template.head),
         "directory": _coded(template.directory),
         "count": template.count,
         "members": [[member.name, [_piece(piece) for piece in member.pieces]] for member in template.members],
-        "measures": [[m.text, m.size, m.width, m.floor] for m in measures],
+        "measures": [[m.text, m.size, m.width, m.height] for m in measures],
         "shape": list(shape),
     }
     return f"tenregsTemplate({json.dumps(name)},{_json(content)});\n".encode()
@@ -60,7 +61,7 @@ def templates(press: Press, form: Form) -> tuple[dict[str, bytes], dict[str, dic
     others: dict[str, dict[str, str]] = {}
     blank = press.blank
     typical = {UnitValue.NAME.value: TYPICAL, UnitValue.PARENT.value: TYPICAL, UnitValue.ADDRESS.value: TYPICAL}
-    units: list[tuple[str, MadeOut]] = [("", MadeOut({**blank.values, **typical}))]
+    units: list[tuple[str, MadeOut]] = [("", replace(blank, values={**blank.values, **typical}))]
     units += [(unit.id, press.made_out(unit)) for unit in press.library.units]
     seen: dict[str, dict[Shape, str]] = {}
     for unit, made in units:

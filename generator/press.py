@@ -20,7 +20,7 @@ from .units import Overlays, Period, made_out, nobody, slot_facts
 VARIANTS = ("docx", "hand.docx", "xlsx")
 KEPT = 600  # templates; a form has at most a handful of files, and few units differ in shape
 KEPT_LAYOUTS = 60
-Shape = tuple[int, tuple[int, ...]]
+Shape = tuple[int, tuple[float, ...]]
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,12 @@ class Press:
     def files(self, made: MadeOut) -> Iterator[Made]:
         """Every file of every form, made out."""
         for form in self.forms:
-            for kind, _, template in self.templates(form, made):
-                yield Made(form, kind, template.stamp(made.values))
+            yield from self.files_of(form, made)
+
+    def files_of(self, form: Form, made: MadeOut) -> Iterator[Made]:
+        """Every file of one form, made out."""
+        for kind, _, template in self.templates(form, made):
+            yield Made(form, kind, template.stamp(made.values))
 
     def templates(self, form: Form, made: MadeOut) -> Iterator[tuple[FileKind, Shape, Template]]:
         """The template of every file of a form for a unit, with the shape that it shares with others."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..layout import Block, BlockKind, Sheet, first_row, must_not_cut, page_height, parted_groups
 from ..layout import page_starts as layout_starts
 
+COMPANY = 2  # rows of a table that come along to a page which would begin below it
 LONG_TABLE = 0.6  # of a page: shorter tables are kept in one piece
 FROZEN_ROWS = 12
 FROZEN_HEIGHT = 85.0  # mm: more would leave a small screen no room to scroll
@@ -29,7 +30,8 @@ def repeated(sheet: Sheet) -> Repeated | None:
     """
     tables = [block for block in sheet.blocks if block.kind is BlockKind.TABLE and block.headers]
     longest = max(tables, key=lambda block: _height(sheet, block), default=None)
-    if longest and (len(tables) == 1 if sheet.pages <= 1 else _runs_on(sheet, longest)):
+    one = len(layout_starts(sheet, sheet.breaks)) <= 1
+    if longest and (len(tables) == 1 if one and sheet.pages <= 1 else _runs_on(sheet, longest)):
         last = longest.first + longest.headers - 1
         return Repeated(longest.first, last, last < FROZEN_ROWS and sum(sheet.heights[: last + 1]) <= FROZEN_HEIGHT)
     return None
@@ -59,9 +61,21 @@ def _runs_on(sheet: Sheet, table: Block) -> bool:
     """Whether the table is long and every page after the first begins with one of its rows."""
     body = table.first + table.headers
     room = page_height(sheet)
-    starts = page_starts(sheet.heights, room, Repeated(table.first, body - 1, False))[1:]
+    heads = Repeated(table.first, body - 1, False)
+    starts = page_starts(sheet.heights, room, heads, _company(sheet, heads, table, sheet.breaks))[1:]
     inside = bool(starts) and all(body <= row <= table.last for row in starts)
     return inside and _height(sheet, table) > LONG_TABLE * room
+
+
+def _company(sheet: Sheet, repeat: Repeated, table: Block, breaks: Collection[int]) -> list[int]:
+    """The breaks, moved up into the table where more people's rows add a page that would begin below it: nothing
+    could be repeated on any page then."""
+    room, row = page_height(sheet), table.last - COMPANY + 1
+    starts = page_starts(sheet.heights, room, repeat, breaks)
+    moved = [*(other for other in breaks if other < row), row]
+    if len(starts) <= max(sheet.pages, 1) or starts[-1] <= table.last or row <= table.first + table.headers:
+        return list(breaks)
+    return moved if len(page_starts(sheet.heights, room, repeat, moved)) <= len(starts) else list(breaks)
 
 
 def _height(sheet: Sheet, block: Block) -> float:
@@ -74,7 +88,12 @@ def page_breaks(sheet: Sheet, repeat: Repeated | None) -> list[int]:
     between = {first_row(sheet, block) for block in sheet.blocks}
     parted = parted_groups(sheet)
     room = page_height(sheet)
-    breaks = [row for row in layout_starts(sheet, sheet.breaks)[1:] if row in between or row in parted]
+    breaks = [
+        row for row in layout_starts(sheet, sheet.breaks)[1:] if row in between or row in parted or row in sheet.breaks
+    ]
+    table = next((block for block in sheet.blocks if repeat and block.first <= repeat.first <= block.last), None)
+    if repeat and table:
+        breaks = _company(sheet, repeat, table, breaks)
     for block in sheet.blocks:
         starts = page_starts(sheet.heights, room, repeat, breaks)
         first = first_row(sheet, block)

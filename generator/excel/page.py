@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..layout import FOOTER, FormLayout, Sheet, has_slot, keys_in, token
+from ..layout import FOOTER, FormLayout, Sheet, has_slot, keys_in, page_height, token
 from ..model import Orientation, PaperSize
 from .breaks import page_breaks, repeated
 from .measure import inches
@@ -13,6 +13,7 @@ from .text import font_name, length, one_line, shorten
 PAPERS = {PaperSize.A4: 9, PaperSize.A3: 8}
 FOOTER_SIZE = 8
 FOOTER_LIMIT = 255
+SMALLER = 1.2
 
 
 def set_page(worksheet: Worksheet, sheet: Sheet, layout: FormLayout) -> None:
@@ -35,11 +36,16 @@ def set_page(worksheet: Worksheet, sheet: Sheet, layout: FormLayout) -> None:
     if breaks:
         worksheet.set_h_pagebreaks(breaks)
     # Excel heeds breaks only on sheets whose number of pages is left open.
-    worksheet.fit_to_pages(1, 0 if breaks else max(1, sheet.pages))
+    worksheet.fit_to_pages(1, 0 if breaks or sum(sheet.heights) > _most(sheet) else max(1, sheet.pages))
     if repeat:
         worksheet.repeat_rows(repeat.first, repeat.last)
         if repeat.freeze:
             worksheet.freeze_panes(repeat.last + 1, 0)
+
+
+def _most(sheet: Sheet) -> float:
+    """The height in mm that a sheet may have to be brought onto its pages by printing it smaller."""
+    return SMALLER * max(1, sheet.pages) * page_height(sheet)
 
 
 def header(layout: FormLayout) -> str:

@@ -72,7 +72,7 @@ class Styles:
         number = cell_format(cell, sheet.span_width(cell))
         one_line_only = cell.kind in ON_ONE_LINE
         # Numbers and dates that do not fit would turn into #### ; shrunk they stay readable.
-        shrink = one_line_only or (number != "General" and cell.kind is CellKind.INPUT)
+        shrink = one_line_only or (number != "General" and cell.kind in (CellKind.INPUT, CellKind.FORMULA))
         return Look(
             font=self.heading if cell.kind in IN_HEADING_FONT else self.body,
             size=cell.size,

@@ -46,6 +46,7 @@ TITLE_HEIGHT = 13.0
 TITLE_SIZE = 18.0
 BODY_SIZE = 10.5
 CODE_ROOM = 20.5  # mm that the printed code takes at the right, beside caption and title
+CODE_COLUMN = (30.0, 17.5)  # mm from the right: where its column begins; from farther left fonts would move it
 _PERIOD = (UnitValue.MONTH, UnitValue.QUARTER, UnitValue.YEAR)
 
 
@@ -71,6 +72,7 @@ class _Composer:
         self.form, self.library, self.made = form, library, made
         self.words = Words(library, f"{library.owners.get(form.id, 0):02d}", made, _prefills(form))
         self.values = made.values if made else {}
+        self.blanks = made.blank if made else {}
 
     def layout(self, fingerprint: str) -> FormLayout:
         form, organization = self.form, self.library.organization
@@ -105,7 +107,7 @@ class _Composer:
             code=self._code(clause, fingerprint),
             measures=tuple(dict.fromkeys(measure for draft in drafts for measure in draft.measures)),
         )
-        return with_results(self._made_out(layout) if self.made else layout)
+        return with_results(self._made_out(layout), self.values) if self.made else layout
 
     def _made_out(self, layout: FormLayout) -> FormLayout:
         period = next((value for value in _PERIOD if self._speaks_of(value)), UnitValue.MONTH)
@@ -187,7 +189,7 @@ class _Composer:
         }
         wanted = self._lines(source, lines, parts)
         size = BODY_SIZE if source.orientation is Orientation.PORTRAIT else 10.0
-        draft = SheetDraft(source, lines, size, self.values, copy)
+        draft = SheetDraft(source, lines, size, self.values, self.blanks, copy)
         if source.style is PageStyle.FORM:
             self._top(draft)
         counters = Counters()
@@ -211,10 +213,12 @@ class _Composer:
                 found[section.id] = lines.add_section(sign_lines(section, lines.width))
             elif isinstance(section, BoardSection):
                 found[section.id] = lines.add_section(board_lines(section, lines.width))
-        if not parts and source.style is PageStyle.FORM:
-            # A worksheet places the printed code from the column it stands in; a wide one would move it about.
-            middle = [lines.width / 2] if not found else []
-            lines.add_section([0.0, *middle, lines.width - CODE_ROOM, lines.width])
+        # A worksheet places the printed code from the column it stands in; a wide one would move it about.
+        if source.style is PageStyle.FORM:
+            if not found:
+                lines.add_section([0.0, lines.width / 2, lines.width])
+            first, last = CODE_COLUMN
+            lines.add_between(lines.width - first, lines.width - last, lines.width - CODE_ROOM)
         return found
 
     def _top(self, draft: SheetDraft) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..model import FormSheet, PageStyle
 from .grid import Alert, Block, BlockKind, Cell, CellKind, Chart, Formula, Input, Ref
 from .lines import Lines
-from .measure import lines_in, text_height
+from .measure import text_height
 from .tokens import Measure, filled, has_slot
 
 GAP = 2.4
@@ -50,12 +50,14 @@ class PendingChart:
 
 @dataclass
 class SheetDraft:
-    """Cells and rows of one sheet; `fields`, `columns`, `groups` say where names stand; `values` those of slots."""
+    """Cells and rows of one sheet; `fields`, `columns`, `groups` say where names stand; `values` those of slots,
+    `blanks` those of slots in a blank form."""
 
     source: FormSheet
     lines: Lines
     size: float
     values: Mapping[str, str] = field(default_factory=dict)
+    blanks: Mapping[str, str] = field(default_factory=dict)
     copy: int = 0
     heights: list[float] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
@@ -74,20 +76,23 @@ class SheetDraft:
         """How many columns the sheet has."""
         return len(self.lines.at) - 1
 
-    def tall(self, text: str, size: float, width: float, least: float = 0) -> float:
-        """The height of a cell that holds `text` with its slots filled; its row is at least `least` high anyway."""
-        if has_slot(text):
-            self.measures.append(Measure(text, size, width, max(1, lines_in(least, size))))
-            text = filled(text, self.values)
-        return max(least, text_height(text, size, width))
+    def fitted(self, text: str, size: float, width: float, least: float = 0) -> tuple[float, float]:
+        """The height of a cell that holds `text`, and the size it is set in; its row is at least `least` high anyway.
 
-    def row_height(self, least: float, cells: Iterable[tuple[str, float, float]]) -> float:
-        """The height of a row of cells (text, type size, width): those without slots first, so that the others'
-        measures know how much room there is anyway."""
-        ordered = sorted(cells, key=lambda cell: has_slot(cell[0]))
-        fixed = [cell for cell in ordered if not has_slot(cell[0])]
-        least = max([least, *(text_height(*cell) for cell in fixed)])
-        return max([least, *(self.tall(*cell, least) for cell in ordered[len(fixed) :])])
+        A cell with slots is as high as in a blank form; words that have no room there are set smaller.
+        """
+        room = max(least, text_height(filled(text, self.blanks), size, width))
+        if not has_slot(text):
+            return room, size
+        measure = Measure(text, size, round(width, 3), round(room, 3))
+        self.measures.append(measure)
+        return measure.cell(self.values)
+
+    def fitted_row(self, least: float, cells: Sequence[tuple[str, float, float]]) -> tuple[float, list[float]]:
+        """The height of a row of cells (text, type size, width), and the size that each is set in."""
+        room = max([least, *(text_height(filled(text, self.blanks), size, width) for text, size, width in cells)])
+        fitted = [self.fitted(*cell, room) for cell in cells]
+        return max([room, *(height for height, _ in fitted)]), [size for _, size in fitted]
 
     def row(self, height: float) -> int:
         """Add a row; returns its index. Tables are as high on a worksheet, which counts in pixels, as in a document."""

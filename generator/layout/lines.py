@@ -39,6 +39,12 @@ class Lines:
         """Lines near `wanted` (ascending, from 0 to the width) for fields, text areas and signatures."""
         return self._settle(list(wanted), DENSE_NEAR if self.dense else NEAR)
 
+    def add_between(self, first: float, last: float, x: float) -> None:
+        """A line at `x`, unless there is one between `first` and `last`."""
+        if not any(first <= line <= last for line in self.at):
+            self.at = sorted({*self.at, x})
+            self._known.clear()
+
     def _settle(self, wanted: list[float], tolerance: float) -> list[float]:
         settled = [0.0]
         for index, x in enumerate(wanted[1:-1], 1):

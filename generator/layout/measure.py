@@ -10,6 +10,10 @@ from functools import lru_cache
 MM_PER_POINT = 25.4 / 72
 LINE_SPACING = 1.3
 PADDING = 1.4  # mm, each side of a cell
+SLACK = 2.0  # mm above and below the words of a cell
+SHORT_LABEL, LEAST_LABEL = 5.0, 8.0  # characters, points
+# Words too long for their cell: smaller in half points, down to 八号, the smallest Chinese type, and closer to the lines.
+STEP, LEAST_SIZE, SNUG = 0.5, 5.0, 0.4
 # What a line is made of: a word or number in half-width letters, else one character; marks that may not begin a line
 # stay with what is before them, and those that may not end one with what follows (避头尾, GB/T 15834, Unicode UAX 14).
 _PIECE = re.compile(
@@ -52,12 +56,35 @@ def _lines(text: str, size: float, room: float) -> int:
 
 def text_height(text: str, size: float, width: float) -> float:
     """Height in mm of a cell that holds `text`."""
-    return line_count(text, size, width) * size * MM_PER_POINT * LINE_SPACING + 2.0
+    return line_count(text, size, width) * size * MM_PER_POINT * LINE_SPACING + SLACK
 
 
-def lines_in(height: float, size: float) -> int:
-    """How many lines have room in a cell of that height."""
-    return int((height - 2.0) / (size * MM_PER_POINT * LINE_SPACING) + 0.001)
+def type_size(text: str, size: float, width: float, height: float) -> float:
+    """The largest type up to `size` points in which `text` has room in a cell, broken into lines; 0 if none has."""
+    if text_height(text, size, width) <= height + 0.01:
+        return size
+    smaller = size
+    while smaller >= LEAST_SIZE:
+        if snug_height(text, smaller, width) <= height + 0.01:
+            return smaller
+        smaller -= STEP
+    return 0.0
+
+
+def label_size(text: str, size: float, width: float) -> float:
+    """The type size of a label: a short one that is a little too wide is set smaller, so that it stays on one line."""
+    short = text_width(text, 1.0) <= SHORT_LABEL * MM_PER_POINT
+    smaller = size
+    while short and smaller >= LEAST_LABEL:
+        if line_count(text, smaller, width) == 1:
+            return smaller
+        smaller -= STEP
+    return size
+
+
+def snug_height(text: str, size: float, width: float) -> float:
+    """Height in mm of a cell that `text` fills."""
+    return line_count(text, size, width) * size * MM_PER_POINT * LINE_SPACING + SNUG
 
 
 def fitting_size(text: str, size: float, width: float, height: float) -> float:

@@ -10,6 +10,7 @@ from .draft import SheetDraft
 from .grid import Alert, Block, BlockKind, Cell, CellKind, Sheet
 
 MOST_EMPTY = 0.4  # of a page that may stay empty to keep a block in one piece
+COMPANY = 2  # rows of a table that come along to a page with nothing but notes
 
 
 def page_height(sheet: Sheet) -> float:
@@ -76,7 +77,36 @@ def page_breaks(sheet: Sheet, asked: Collection[int] = ()) -> tuple[int, ...]:
         whole = page_starts(sheet, [*breaks, first])
         if must_not_cut(sheet, block, cut) and len(whole) <= max(sheet.pages, len(starts)):
             breaks.append(first)
+    starts = page_starts(sheet, breaks)
+    for start in starts[1:]:
+        earlier = with_company(sheet, start, starts)
+        moved = [*(row for row in breaks if row != start or row in asked), earlier]
+        if earlier != start and len(page_starts(sheet, moved)) <= len(starts):
+            breaks = moved
     return tuple(sorted(breaks))
+
+
+def with_company(sheet: Sheet, start: int, starts: Collection[int]) -> int:
+    """The row that begins the page of row `start`: an earlier one where otherwise nothing but notes stood on it.
+
+    What stands above the notes then comes along, of a table its last rows.
+    """
+    end = min((row for row in starts if row > start), default=len(sheet.heights))
+    kinds = [block.kind for block in sheet.blocks if block.last >= start and block.first < end]
+    before = max((row for row in starts if row < start), default=0)
+    above = next((block for block in reversed(sheet.blocks) if block.last < start or block.first < start), None)
+    if not kinds or any(kind is not BlockKind.NOTES for kind in kinds) or above is None:
+        return start
+    while above.kind is BlockKind.NOTES:
+        lower = [block for block in sheet.blocks if block.last < above.first]
+        if not lower:
+            return start
+        above = lower[-1]
+    first = first_row(sheet, above)
+    wanted = above.last - COMPANY + 1
+    if above.kind is BlockKind.TABLE and wanted > above.first + above.headers:
+        first = wanted
+    return first if first > before else start
 
 
 def split_at_pages(sheet: Sheet) -> Sheet:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-from .grid import Cell, CellKind, FormLayout, Formula, Ref
-from .tokens import has_slot, optional
+from .grid import Cell, CellKind, FormLayout, Formula, Ref, Sheet
+from .measure import text_height
+from .tokens import Measure, has_slot, optional
 
 PRINTED = (CellKind.FIXED, CellKind.LABEL, CellKind.HEADER, CellKind.STRUCK)
 Place = tuple[str, int, int]
@@ -14,27 +16,31 @@ _JOIN = re.compile(r'\s*&\s*(?:"([^"]*)"\s*&\s*)*')
 _LITERAL = re.compile(r'"([^"]*)"')
 
 
-def with_results(layout: FormLayout) -> FormLayout:
-    """The layout with the words that such cells show."""
+def with_results(layout: FormLayout, values: Mapping[str, str]) -> FormLayout:
+    """The layout with the words that such cells show, set smaller where these values have no room."""
     if not layout.made_out:
         return layout
+    measures = list(layout.measures)
     filled = {
         (sheet.id, cell.row, cell.column): cell.input.value
         for sheet in layout.sheets
         for cell in sheet.cells
         if cell.input
     }
-    sheets = tuple(
-        replace(sheet, cells=tuple(_result(cell, filled) for cell in sheet.cells)) for sheet in layout.sheets
-    )
-    return replace(layout, sheets=sheets)
 
+    def result(sheet: Sheet, cell: Cell) -> Cell:
+        if cell.kind is not CellKind.FORMULA or cell.formula is None:
+            return cell
+        words = joined(cell.formula, filled)
+        if not words:
+            return cell
+        room = max(sheet.span_height(cell), text_height("", cell.size, sheet.width))
+        measure = Measure(words, cell.size, round(sheet.span_width(cell), 3), round(room, 3))
+        measures.append(measure)
+        return replace(cell, text=words, variable=True, size=measure.cell(values)[1])
 
-def _result(cell: Cell, filled: dict[tuple[str, int, int], str]) -> Cell:
-    if cell.kind is not CellKind.FORMULA or cell.formula is None:
-        return cell
-    words = joined(cell.formula, filled)
-    return replace(cell, text=words, variable=True) if words else cell
+    sheets = tuple(replace(sheet, cells=tuple(result(sheet, cell) for cell in sheet.cells)) for sheet in layout.sheets)
+    return replace(layout, sheets=sheets, measures=tuple(dict.fromkeys(measures)))
 
 
 def constants(layout: FormLayout) -> set[Place]:

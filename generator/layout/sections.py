@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..model import Control, FieldsSection, FormField, NoteSection, SignSection, TextSection, UnitValue
 from .draft import Pending, PendingAlert, SheetDraft
 from .grid import BlockKind, Cell, CellKind, Input
-from .measure import PADDING, text_height, text_width
+from .measure import PADDING, label_size, text_height, text_width
 from .words import Words
 
 ROW = 9.0  # mm: room to write one line by hand
@@ -16,6 +16,7 @@ NOTE_SIZE = 9.0
 MAX_INLINE_LINES = 3
 MONEY_UNIT = "元"
 TEXT_LABEL = 24.0
+Planned = tuple[FormField, str, Input, float, float, float]  # a field, its label, its lines from left to right
 # Names and addresses may take two lines; room for both keeps one template for nearly every unit.
 LONG_NAMES = tuple(f"{{#{value}}}" for value in (UnitValue.NAME, UnitValue.PARENT, UnitValue.ADDRESS))
 
@@ -100,7 +101,8 @@ def add_fields(draft: SheetDraft, section: FieldsSection, lines: list[float], wo
 
 def _fields_row(draft: SheetDraft, line: list[tuple[FormField, int, int]], lines: list[float], words: Words) -> None:
     height = ROW
-    planned, words_of = [], []
+    planned: list[Planned] = []
+    words_of: list[tuple[str, float, float]] = []
     for item, start, end in line:
         left, middle, right = lines[2 * start], lines[2 * start + 1], lines[2 * end]
         path = f"{item.id}-{draft.copy}" if draft.copy else item.id
@@ -115,22 +117,22 @@ def _fields_row(draft: SheetDraft, line: list[tuple[FormField, int, int]], lines
             height = max(height, text_height(shown, draft.size, right - middle) + 1)
         if item.control is Control.LONG:
             height = max(height, LONG_ROW)
-        words_of.append((label, draft.size, middle - left))
         prefill = item.prefill or words.copied(item.formula)
-        if value := words.prefill(prefill, draft.copy):
-            words_of.append((value, draft.size, right - middle))
+        words_of.append((label, label_size(label, draft.size, middle - left), middle - left))
+        words_of.append((words.prefill(prefill, draft.copy), draft.size, right - middle))
         if any(name in prefill for name in LONG_NAMES):
             height = max(height, text_height("\n", draft.size, right - middle))
         planned.append((item, label, made, left, middle, right))
-    row = draft.row(draft.row_height(height, words_of))
-    for item, label, made, left, middle, right in planned:
-        draft.put(row, left, middle, CellKind.LABEL, label, align="center")
+    height, sizes = draft.fitted_row(height, words_of)
+    row = draft.row(height)
+    for (item, label, made, left, middle, right), named, size in zip(planned, sizes[::2], sizes[1::2], strict=True):
+        draft.put(row, left, middle, CellKind.LABEL, label, align="center", size=named)
         if item.control is Control.FORMULA:
             cell = draft.put(
-                row, middle, right, CellKind.FORMULA, align="center", path=made.path, pending=computed(item)
+                row, middle, right, CellKind.FORMULA, align="center", size=size, path=made.path, pending=computed(item)
             )
         else:
-            cell = draft.put(row, middle, right, CellKind.INPUT, input=made)
+            cell = draft.put(row, middle, right, CellKind.INPUT, input=made, size=size)
         draft.fields[made.path] = draft.ref(cell)
         if item.alert:
             add_alert(draft, cell, Pending(item.alert))
@@ -150,8 +152,9 @@ def add_text(draft: SheetDraft, section: TextSection, lines: list[float], words:
     """A large area to write in, its label to the left."""
     first = len(draft.heights)
     label = words(section.label) + ("*" if section.required else "")
-    row = draft.row(max(section.height, draft.tall(label, draft.size, lines[1] - lines[0])))
-    draft.put(row, lines[0], lines[1], CellKind.LABEL, label, align="center")
+    height, size = draft.fitted(label, draft.size, lines[1] - lines[0], section.height)
+    row = draft.row(height)
+    draft.put(row, lines[0], lines[1], CellKind.LABEL, label, align="center", size=size)
     path = f"{section.id}-{draft.copy}" if draft.copy else section.id
     made = Input(
         path, words(section.label), Control.LONG, required=section.required, hint=words(section.hint),
@@ -188,6 +191,7 @@ def add_notes(draft: SheetDraft, section: NoteSection, words: Words) -> None:
     width = draft.lines.width
     for number, line in enumerate(section.text, 1):
         text = f"{number}. {words(line)}" if len(section.text) > 1 else words(line)
-        row = draft.row(draft.tall(text, NOTE_SIZE, width) - 0.6)
-        draft.put(row, 0, width, CellKind.NOTE, text, size=NOTE_SIZE)
+        height, size = draft.fitted(text, NOTE_SIZE, width)
+        row = draft.row(height - 0.6)
+        draft.put(row, 0, width, CellKind.NOTE, text, size=size)
     draft.close(BlockKind.NOTES, first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .grid import Cell, CellKind, FormLayout, Formula, Input, Sheet
 from .tokens import filled, fitted, has_slot, present
@@ -14,11 +14,17 @@ class MadeOut:
     """For whom a form is made out: every slot's text, and how many people's rows it has.
 
     Keys are unit values (机构名称), those of the n-th person or day (员工姓名.2, 星期.31), facts (01/opening_time)
-    and their numbers (01/opening_time=).
+    and their numbers (01/opening_time=). `rules` are those that a blank form has: rows are as high as it needs them.
     """
 
     values: Mapping[str, str]
     staff: int = 0
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def blank(self) -> Mapping[str, str]:
+        """The slots of the same form left blank: the facts of the rules, and nothing else."""
+        return {key: self.rules.get(key, text) for key, text in self.values.items() if "/" in key}
 
 
 def with_values(layout: FormLayout, values: Mapping[str, str]) -> FormLayout:

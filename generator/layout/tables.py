@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..model import Control, FormField, ListColumn, ListItem, TableSection, Total
-from .draft import Pending, SheetDraft
+from .draft import PIXEL, Pending, SheetDraft
 from .grid import BlockKind, Cell, CellKind, Input, Ref
+from .measure import label_size, text_height
 from .sections import MONEY_UNIT, add_alert, computed, field_input
 from .words import MONTH_DAYS, Words
 
 HEADER_ROW = 7.5
+LOWEST = 0.75  # of a row, to make room for more people
 TICKS = ("√", "×", "—")
 NARROW = (ListColumn.MARK, ListColumn.GROUP, ListColumn.ON, ListColumn.WHEN)
 
@@ -121,9 +125,13 @@ class TableMaker:
     def _headers(self) -> int:
         draft, grouped = self.draft, self.part.grouped
         labels = [self.words(c.label) + ("*" if c.field.required and not c.item else "") for c in self.columns]
-        heights = [draft.tall(label, self.size, self.lines[i + 1] - self.lines[i]) for i, label in enumerate(labels)]
+        widths = [right - left for left, right in pairwise(self.lines)]
+        fitted = [
+            draft.fitted(label, label_size(label, self.size, width), width)
+            for label, width in zip(labels, widths, strict=True)
+        ]
         top = draft.row(HEADER_ROW) if grouped else -1
-        row = draft.row(max(HEADER_ROW, *heights))
+        row = draft.row(max(HEADER_ROW, *(height for height, _ in fitted)))
         index = 0
         while index < len(self.columns):
             column, end = self.columns[index], index + 1
@@ -142,7 +150,7 @@ class TableMaker:
                     labels[at],
                     rows=2 if whole else 1,
                     align="center",
-                    size=self.size,
+                    size=fitted[at][1],
                 )
             index = end
         return 2 if grouped else 1
@@ -155,22 +163,18 @@ class TableMaker:
             for i, column in enumerate(self.columns)
             if i not in shown and self._filled(column, item)
         }
-        cells = [
-            (text, self.size, self.lines[index + 1] - self.lines[index])
-            for index, text in shown.items()
-            if self.columns[index].field.shows is not ListColumn.GROUP
-        ]
-        cells += [
-            (made.value, self.size, self.lines[index + 1] - self.lines[index])
-            for index, made in inputs.items()
-            if made.value
-        ]
-        row = draft.row(draft.row_height(self.section.row_height, cells))
+        texts = {
+            index: text for index, text in shown.items() if self.columns[index].field.shows is not ListColumn.GROUP
+        } | {index: made.value for index, made in inputs.items() if made.value}
+        cells = [(text, self.size, self.lines[i + 1] - self.lines[i]) for i, text in texts.items()]
+        height, fitted = draft.fitted_row(self._row_height(), cells)
+        sizes = dict(zip(texts, fitted, strict=True))
+        row = draft.row(height)
         for index, column in enumerate(self.columns):
             left, right = self.lines[index], self.lines[index + 1]
             control = column.field.control
             if index in shown:
-                self._put_fixed(row, left, right, column, item, shown[index])
+                self._put_fixed(row, left, right, column, item, shown[index], sizes.get(index, self.size))
             elif control is Control.INDEX:
                 draft.put(row, left, right, CellKind.FIXED, str(number), align="center", size=self.size)
                 draft.cells[-1] = replace(draft.cells[-1], number=str(number))
@@ -184,7 +188,17 @@ class TableMaker:
                 )
             else:
                 align = "left" if control in (Control.TEXT, Control.LONG) and not column.item else "center"
-                draft.put(row, left, right, CellKind.INPUT, input=inputs[index], align=align, size=self.size)
+                draft.put(
+                    row, left, right, CellKind.INPUT, input=inputs[index], align=align, size=sizes.get(index, self.size)
+                )
+
+    def _row_height(self) -> float:
+        """The height of a row: where there are more people than rows, as little lower as keeps the table's height."""
+        wanted, rows, count = self.section.row_height, self.section.rows or 0, len(self.part.items)
+        if not self.section.staff or count <= rows:
+            return wanted
+        lower = math.floor(wanted * rows / count / PIXEL) * PIXEL
+        return lower if lower >= max(wanted * LOWEST, text_height("", self.size, self.draft.lines.width)) else wanted
 
     def _filled(self, column: Column, item: ListItem | None) -> bool:
         """Whether a person fills this cell: not computed, not printed, and not struck because it does not apply."""
@@ -195,14 +209,16 @@ class TableMaker:
         # An item may also name what it applies to in another list; that strikes nothing here.
         return not any(other.item and other.item.id in item.on for other in self.columns)
 
-    def _put_fixed(self, row: int, left: float, right: float, column: Column, item: ListItem | None, text: str) -> None:
+    def _put_fixed(
+        self, row: int, left: float, right: float, column: Column, item: ListItem | None, text: str, size: float
+    ) -> None:
         numeric = ""
         if item is not None:
             numeric = self.words.number(
                 column.field, item, self.section.rows_from, self.part.each, self.section.each[:2]
             )
         align = "center" if column.field.shows in NARROW or numeric else "left"
-        cell = self.draft.put(row, left, right, CellKind.FIXED, text, align=align, size=self.size)
+        cell = self.draft.put(row, left, right, CellKind.FIXED, text, align=align, size=size)
         if numeric:
             self.draft.cells[-1] = replace(cell, number=numeric, control=column.field.control)
 

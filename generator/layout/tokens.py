@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model import UnitValue
-from .measure import fitting_size, line_count
+from .measure import LEAST_SIZE, fitting_size, line_count, snug_height, type_size
 
 OPEN, CLOSE = "\ue000", "\ue001"
 FIT = "fit|"
@@ -20,19 +20,31 @@ TOKEN = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
 @dataclass(frozen=True)
 class Measure:
-    """How many lines some words take: two units with equal measures share a template.
+    """How some words fit: two units with equal measures share a template.
 
-    `floor` lines have room anyway, since the row is as high for other reasons.
+    In a cell with room for `height` mm the type size in points, or, where even the smallest type has no room, the lines
+    that it takes, as a negative number. In running text (no height) the lines.
     """
 
     text: str
     size: float
     width: float
-    floor: int = 1
+    height: float = 0
 
-    def of(self, values: Mapping[str, str]) -> int:
+    def of(self, values: Mapping[str, str]) -> float:
         """The measure for these values."""
-        return max(self.floor, line_count(filled(self.text, values), self.size, self.width))
+        words = filled(self.text, values)
+        if not self.height:
+            return line_count(words, self.size, self.width)
+        return type_size(words, self.size, self.width, self.height) or -line_count(words, LEAST_SIZE, self.width)
+
+    def cell(self, values: Mapping[str, str]) -> tuple[float, float]:
+        """The height in mm of a cell with these values, and its type size: it grows only where no type has room."""
+        words = filled(self.text, values)
+        size = type_size(words, self.size, self.width, self.height)
+        if size:
+            return self.height, size
+        return max(self.height, snug_height(words, LEAST_SIZE, self.width)), LEAST_SIZE
 
 
 def token(key: str) -> str:

@@ -14,22 +14,21 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..archive import package
 from ..exams.printed import LETTERS, Asked, ExamPaper
-from ..layout.measure import line_count
 from ..model import QuestionType
+from .guide import FEWEST, PEOPLE, explain
 from .marking import is_entry, marks, number
+from .roll import HEAD, print_used, write_roll
 from .styles import Styles
-from .words import Context, name_of, rule_words
+from .words import Context, name_of
 
-PEOPLE = 120
-FEWEST = 10  # people: with fewer, the upper and lower 27 % say nothing
 WHO = (("序号", 6), ("单位", 20), ("姓名", 10), ("工号", 12), ("岗位", 12), ("总分", 8), ("结果", 9), ("名次", 7))
 _FIRST = len(WHO)  # the column of question 1
 _TOTAL, _RESULT, _RANK = 5, 6, 7
 _HEAD, _KIND, _START = 3, 4, 5  # rows: numbers, what to enter, the first person
 _KEY, _WORTH = 3, 4
 _UNCOMPUTED = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)(><f>[^<]*</f><v></v></c>)')
+_ONE_PAGE = 25  # columns that one page across still shows legibly
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_EXPLAIN_WIDTH = 145.0  # mm: a little less than the column is wide
 _ENTER = {
     QuestionType.SINGLE: "字母", QuestionType.MULTIPLE: "字母", QuestionType.JUDGE: "对/错", QuestionType.ORDER: "字母顺序",
     QuestionType.CLOZE: "得分", QuestionType.SHORT: "得分", QuestionType.CASE: "得分",
@@ -61,7 +60,7 @@ def render_scores(papers: Sequence[ExamPaper], context: Context) -> bytes:
     workbook.set_properties({"title": f"{first.title}成绩表", "author": context.company, "company": context.company,
                              "created": datetime(2000, 1, 1, tzinfo=UTC)})  # fmt: skip
     styles = Styles(workbook, context)
-    _explain(workbook.add_worksheet("说明"), papers, styles, context)
+    explain(workbook.add_worksheet("说明"), papers, styles)
     for paper in papers:
         _Paper(workbook, paper, styles, context).write()
     workbook.close()
@@ -82,38 +81,8 @@ def _packed(data: bytes, day: str) -> bytes:
     return package(members)
 
 
-def _explain(sheet: Worksheet, papers: Sequence[ExamPaper], styles: Styles, context: Context) -> None:
-    first = papers[0]
-    sheet.set_column(0, 0, 78)
-    sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, f"{first.title}成绩表", styles.title)
-    has = {section.type for section in first.sections}
-    lines = [
-        f"卷号：{'、'.join(paper.id for paper in papers)}。",
-        "怎么用：考 A 卷的人在“A卷作答”，考 B 卷的人在“B卷作答”，一人一行；先写单位、姓名，再照答题卡逐题录入。米色的格是要填的，其余由公式算出，没有录入以前是空的。",
-        "单选、多选录字母（大小写都行，多选的先后、顿号、空格都不影响）；判断录“对”或“错”（也可以录 √、×）；没有作答的空着。",
-    ]
-    if QuestionType.ORDER in has:
-        lines.append("排序录字母，照考生写的先后。")
-    if has & {QuestionType.CLOZE, QuestionType.SHORT, QuestionType.CASE}:
-        lines.append("填空、简答、案例由评卷人照答案给分，录得分（可以有半分）。")
-    if QuestionType.MULTIPLE in has:
-        lines.append(f"多选计分：{rule_words(first.multiple)}。")
-    lines += [
-        "发现答案有误：在“A卷得分”“B卷得分”页第 4 行改那一题的答案，成绩和分析自动重算。合格分在同一页上方，也可以改。",
-        f"难度 p 是平均得分与分值之比，越大越容易；0.3 到 0.9 之间合适。区分度 D 是总分最高的 27% 与最低的 27% 的得分率之差，0.3 以上好，0.2 以下要看看题目，负数多半是答案或题目有误。不满 {FEWEST} 人不算区分度。",
-        f"每卷可录 {PEOPLE} 人；再多的，复制一份本文件另录。成绩含个人信息，只给需要的人，用完按规定保管。",
-    ]
-    for row, text in enumerate(lines, 2):
-        sheet.write_string(row, 0, text, styles.text)
-        sheet.set_row(row, 4 + 14 * line_count(text, 10, _EXPLAIN_WIDTH))
-    sheet.set_portrait()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-
-
 class _Paper:
-    """The three sheets of one paper."""
+    """The four sheets of one paper."""
 
     def __init__(self, workbook: Workbook, paper: ExamPaper, styles: Styles, context: Context) -> None:
         self.workbook, self.paper, self.styles, self.context = workbook, paper, styles, context
@@ -121,6 +90,7 @@ class _Paper:
         self.entry = workbook.add_worksheet(f"{letter}卷作答")
         self.marked = workbook.add_worksheet(f"{letter}卷得分")
         self.study = workbook.add_worksheet(f"{letter}卷分析")
+        self.roll = workbook.add_worksheet(f"{letter}卷成绩单")
         self.here = {sheet.get_name(): f"'{sheet.get_name()}'!" for sheet in (self.entry, self.marked, self.study)}
         self.worths = [section.marks for section in paper.sections for _ in section.questions]
         self.questions = paper.questions
@@ -131,10 +101,11 @@ class _Paper:
         self.of_entry, self.of_marks = self.here[f"{letter}卷作答"], self.here[f"{letter}卷得分"]
 
     def write(self) -> None:
-        """All three."""
+        """All four."""
         self._entry()
         self._marks()
         self._study()
+        self._roll()
 
     def _column(self, column: int, sheet: str) -> str:
         return f"{sheet}{xl_range_abs(_START, column, self.end, column)}"
@@ -145,9 +116,11 @@ class _Paper:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-        sheet.set_footer(f"&L&8{self.paper.id}&R&8第 &P 页 共 &N 页")
+        drafted = sum(asked.item.drafted for asked in self.questions)
+        sheet.set_footer(f"&L&8{self.paper.id}{'　含拟稿条款的题' if drafted else ''}&R&8第 &P 页 共 &N 页")
         sheet.write_string(0, 0, title, self.styles.title)
-        sheet.write_string(1, 0, note, self.styles.note)
+        warning = f"　其中 {drafted} 题所考条款是拟稿，公司审定以前只供培训和测试用。" if drafted else ""
+        sheet.write_string(1, 0, f"{note}{warning}", self.styles.note)
         sheet.set_row(0, 24)
 
     def _who(self, sheet: Worksheet) -> None:
@@ -157,6 +130,12 @@ class _Paper:
         sheet.set_column(_FIRST, self.last, 5.2)
         sheet.freeze_panes(_START, 3)
         sheet.repeat_rows(_HEAD, _HEAD + 1)
+        if self.last > _ONE_PAGE:
+            sheet.fit_to_pages(2, 0)
+            sheet.repeat_columns(0, 2)
+        told = f"{self.of_entry}{xl_range_abs(_START, 1, self.end, self.last)}"
+        used = f'SUMPRODUCT(MAX(({told}<>"")*ROW({told})))'
+        print_used(self.workbook, sheet, f"MAX({_START + FEWEST},{used})", self.last + 1)
         sheet.autofilter(_HEAD + 1, 0, self.end, self.last) if sheet is self.marked else None
 
     def _entry(self) -> None:
@@ -255,8 +234,19 @@ class _Paper:
         sheet.write_formula(
             row, column, f'=IF({total}="","",{rank}+COUNTIF({before},{total})-1)', styles.note, ""
         )  # fmt: skip
+        # Those who sat it, counted.
+        sheet.write_formula(row, column + 1, f'=IF({total}="","",COUNT({before}))', styles.note, "")
         if row == _START:
-            sheet.set_column(column, column, 6, None, {"hidden": True})
+            sheet.set_column(column, column + 1, 6, None, {"hidden": True})
+
+    def _roll(self) -> None:
+        sheet = self.roll
+        self._page(sheet, f"{name_of(self.paper)}　成绩单", f"由“得分”页取用，不用填；满分 {sum(self.worths)} 分。")
+        sheet.set_portrait()
+        sheet.repeat_rows(HEAD)
+        columns = {name: self._column(place, self.of_marks) for place, (name, _) in enumerate(WHO)}
+        numbers = self._column(self.last + 2, self.of_marks)
+        write_roll(self.workbook, sheet, self.styles, PEOPLE, numbers, columns)
 
     def _study(self) -> None:
         sheet, styles, paper = self.study, self.styles, self.paper

@@ -26,6 +26,7 @@ class Styles:
         )
         self.who = workbook.add_format({**body, "border": 1, "num_format": "@", "bg_color": "#FFFDF0"})
         self.cell = workbook.add_format({**body, "border": 1, "align": "center"})
+        self.plain = workbook.add_format({**body, "align": "center", "text_wrap": True})
         self.left = workbook.add_format({**body, "border": 1, "text_wrap": True, "font_size": 9})
         self.share = workbook.add_format({**body, "border": 1, "align": "center", "num_format": "0.00"})
         self.percent = workbook.add_format({**body, "border": 1, "align": "center", "num_format": "0.0%"})

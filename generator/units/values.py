@@ -28,7 +28,7 @@ def made_out(
     values |= overlays.fact_values(unit)
     values |= unit_values(overlays, unit)
     values |= months if period is not None else empty_period()
-    return MadeOut(values, len(unit.staff))
+    return MadeOut(values, len(unit.staff), base)
 
 
 def nobody(base: Mapping[str, str]) -> MadeOut:
@@ -37,7 +37,7 @@ def nobody(base: Mapping[str, str]) -> MadeOut:
     days = (UnitValue.DAY, UnitValue.WEEKDAY, UnitValue.DAY_KIND, UnitValue.WEEK)
     blank = {value.value: "" for value in UnitValue if value not in (*people, *days)}
     blank |= {f"{value}.{number}": "" for value in people for number in range(1, MOST_STAFF + 1)}
-    return MadeOut({**base, **blank, **empty_period()})
+    return MadeOut({**base, **blank, **empty_period()}, rules=base)
 
 
 def unit_values(overlays: Overlays, unit: Unit) -> dict[str, str]:

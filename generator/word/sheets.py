@@ -65,7 +65,14 @@ class SheetWriter:
         self.font = writer.layout.body_font
         self.block_of = {row: block for block in self.sheet.blocks for row in range(block.first, block.last + 1)}
         # A table whose groups are named again on the next page ends with the page, so that they are.
-        self.parted = parted_groups(self.sheet)
+        # So does one that goes on, on a page that must begin inside it, with its header above.
+        inside = {
+            row
+            for block in self.sheet.blocks
+            for row in range(block.first + block.headers + 1, block.last + 1)
+            if block.kind is BlockKind.TABLE
+        }
+        self.parted = parted_groups(self.sheet) | (inside & set(self.sheet.breaks))
         self.starting: dict[int, list[Cell]] = {}
         for cell in self.sheet.cells:
             self.starting.setdefault(cell.row, []).append(cell)

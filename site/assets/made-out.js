@@ -141,7 +141,7 @@
     const rows = stamp.rowsFor(chosen, key);
     const found = [];
     if (rows && there > rows) found.push(`员工 ${there} 人，只填了前 ${rows} 人`);
-    if (!stamp.shapeFits(chosen, values)) found.push("机构名称较长，有的格子会换行，打印前先预览");
+    if (!stamp.shapeFits(chosen, values)) found.push("机构名称较长，有的格子会换行，可能多出一页，打印前先预览");
     return found;
   }
 

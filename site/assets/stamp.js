@@ -62,6 +62,10 @@
   const POINT = 25.4 / 72;
   const PADDING = 1.4;
   const LINE = 1.3;
+  const SLACK = 2;
+  const STEP = 0.5;
+  const LEAST = 5;
+  const SNUG = 0.4;
 
   function isWide(code) {
     const ranges = data.wide;
@@ -112,6 +116,14 @@
       }
     }
     return lines;
+  }
+
+  // The largest type in which the words have room in a cell; negative: the lines that even the smallest takes.
+  function typeSize(text, size, width, height) {
+    const high = (small, around) => lineCount(text, small, width) * small * POINT * LINE + around <= height + 0.01;
+    if (high(size, SLACK)) return size;
+    for (let small = size; small >= LEAST; small -= STEP) if (high(small, SNUG)) return small;
+    return -lineCount(text, LEAST, width);
   }
 
   function fittingSize(text, size, width, height) {
@@ -309,8 +321,9 @@
   }
 
   function shapeFits(template, values) {
-    return template.measures.every(([text, size, width, floor], at) => {
-      return Math.max(floor, lineCount(filled(text, values), size, width)) === template.shape[at];
+    return template.measures.every(([text, size, width, height], at) => {
+      const words = filled(text, values);
+      return (height ? typeSize(words, size, width, height) : lineCount(words, size, width)) === template.shape[at];
     });
   }
 
@@ -339,5 +352,6 @@
     shapeFits,
     rowsFor,
     lineCount,
+    typeSize,
   };
 })();

@@ -17,7 +17,7 @@ from generator.exams.printed import Asked, ExamPaper
 from generator.model import MultipleRule, QuestionType
 from generator.papers.scores import render_scores
 
-from ..support import complaints, office
+from ..support import complaints, office, pdf_of
 from .paper_samples import RULES, context, drawn
 
 FIRST_ROW, FIRST_COLUMN = 6, 9
@@ -90,7 +90,9 @@ def test_nothing_is_shown_before_answers_are_entered() -> None:
     sheet = book["A卷得分"]
     values = {cell.value for row in sheet.iter_rows(FIRST_ROW, FIRST_ROW + 10, 2) for cell in row}
     assert values <= {None, ""}
-    assert book.sheetnames == ["说明", "A卷作答", "A卷得分", "A卷分析", "B卷作答", "B卷得分", "B卷分析"]
+    each = [f"{letter}卷{name}" for letter in "AB" for name in ("作答", "得分", "分析", "成绩单")]
+    assert book.sheetnames == ["说明", *each]
+    assert {c.value for row in book["A卷成绩单"].iter_rows(5, 20) for c in row} <= {None, ""}
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -154,6 +156,11 @@ def _compare(result: Any, paper: ExamPaper, entered: list[list[Any]], rule: Mult
             assert sheet.cell(line, 7).value == ("合格" if totals[person] >= paper.passing else "不合格")
             assert sheet.cell(line, 8).value == 1 + sum(total > totals[person] for total in totals)
         assert marked.cell(line + 1, 6).value in (None, "")
+    roll = result[f"{paper.letter}卷成绩单"]
+    listed = [[cell.value for cell in row] for row in roll.iter_rows(5, 5 + len(table), max_col=8)]
+    names = [(number, f"考生{person}", totals[person]) for number, person in enumerate(range(30), 1)]
+    assert [(row[0], row[2], row[5]) for row in listed[:-1]] == [(n, w, pytest.approx(t)) for n, w, t in names]
+    assert {row[6] for row in listed[:-1]} <= {"合格", "不合格"} and not any(listed[-1]), "nobody else"
     study = result[f"{paper.letter}卷分析"]
     assert study["A4"].value == 30 and study["G4"].value == 8
     assert study["B4"].value == pytest.approx(sum(totals) / 30, abs=0.01)
@@ -186,3 +193,31 @@ def test_the_key_on_the_sheet_is_the_papers() -> None:
             assert sheet.cell(4, FIRST_COLUMN + place).value == key
             assert sheet.cell(5, FIRST_COLUMN + place).value == worths(paper)[place]
         assert sheet["G2"].value == paper.passing
+
+
+def test_the_sheets_of_results_say_how_many_questions_rest_on_drafts() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(MultipleRule.STRICT)))
+    for paper in drawn().papers:
+        drafts = sum(asked.item.drafted for asked in paper.questions)
+        assert drafts
+        for name in ("作答", "得分", "分析", "成绩单"):
+            sheet = book[f"{paper.letter}卷{name}"]
+            assert f"其中 {drafts} 题所考条款是拟稿" in sheet["A2"].value
+            assert "拟稿" in sheet.oddFooter.left.text
+
+
+@pytest.mark.office
+@pytest.mark.filterwarnings("ignore:Print area cannot be set")
+def test_what_is_printed_is_large_enough_to_read(tmp_path: Path) -> None:
+    path = tmp_path / "scores.xlsx"
+    path.write_bytes(workbook(MultipleRule.STRICT))
+    document = pdf_of(path)
+    assert "（也可以录" in re.sub(r"\s", "", document[0].get_textpage().get_text_range())
+    for page in document:
+        words = page.get_textpage()
+        boxes = [words.get_charbox(place) for place in range(words.count_chars())]
+        assert all(left > 0 and right < page.get_width() for left, _, right, _ in boxes), "cut at the edge"
+        name = words.search("姓名").get_next()
+        if name:
+            left, _, right, _ = words.get_charbox(name[0])
+            assert right - left >= 5.5, "points, without the space beside it"

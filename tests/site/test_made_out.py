@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.layout import Measure
 from generator.layout.measure import line_count
 from generator.units import Period
 
@@ -206,7 +207,15 @@ def test_lines_are_counted_alike_on_the_page_and_on_the_command_line(browser: Br
         page.goto((site / "forms/index.html").as_uri())
         page.add_script_tag(url="../downloads/units.js")
         counted = page.evaluate("asked => asked.map(([t, s, w]) => tenregsStamp.lineCount(t, s, w))", asked)
+        rooms = [7.3, 11.6]
+        sizes = [
+            page.evaluate("a => a[0].map(([t, s, w]) => tenregsStamp.typeSize(t, s, w, a[1]))", [asked, h])
+            for h in rooms
+        ]
     assert counted == [line_count(text, size, width) for text, size, width in asked]  # type: ignore[arg-type]
+    for room, found in zip(rooms, sizes, strict=True):
+        measures = [Measure(text, size, width, room) for text, size, width in asked]  # type: ignore[arg-type]
+        assert found == [measure.of({}) for measure in measures]
 
 
 def test_people_without_a_row_are_told(browser: Browser, site: Path) -> None:
