@@ -30,7 +30,7 @@ questions:
     clauses: [03/general/purpose]
     difficulty: 易
     pool: 正式
-    stem: 机密的题干。
+    stem: 暗语七三一的题干。
     answer: 错
     explain: |
       # 像注释的答案
@@ -107,7 +107,7 @@ def changed(real: Loaded, bank: str, tmp_path: Path) -> tuple[dict[str, bytes], 
 def test_headings_between_the_questions_stay(real: Loaded, tmp_path: Path, end: str) -> None:
     files, count = changed(real, BANK.replace("\n", end), tmp_path)
     text = files["regulations/03-meetings/questions.yml"].decode()
-    assert count == 2 and "机密" not in text and "像注释的答案" not in text
+    assert count == 2 and "暗语七三一" not in text and "像注释的答案" not in text
     assert [line.strip() for line in text.split(end) if "#" in line] == ["# 一", "# 二", "# 三"]
 
 
@@ -123,12 +123,12 @@ def test_a_bank_of_formal_questions_alone_is_left_out(real: Loaded, tmp_path: Pa
     [
         BANK.replace("  - id: second", "  -\n    id: second"),
         "questions: [{id: first, type: 判断, clauses: [03/general/purpose], difficulty: 易, stem: 甲。, answer: 对, explain: 乙。},\n"
-        " {id: second, type: 判断, clauses: [03/general/purpose], difficulty: 易, pool: 正式, stem: 机密的题干。, answer: 对, explain: 乙。}]\n",
+        " {id: second, type: 判断, clauses: [03/general/purpose], difficulty: 易, pool: 正式, stem: 暗语七三一的题干。, answer: 对, explain: 乙。}]\n",
         "questions: [{id: first, type: 判断, clauses: [03/general/purpose], difficulty: 易, stem: 甲。, answer: 对, explain: 乙。}, "
-        "{id: second, type: 判断, clauses: [03/general/purpose], difficulty: 易, pool: 正式, stem: 机密的题干。, answer: 对, explain: 乙。}]\n",
+        "{id: second, type: 判断, clauses: [03/general/purpose], difficulty: 易, pool: 正式, stem: 暗语七三一的题干。, answer: 对, explain: 乙。}]\n",
     ],
 )
 def test_what_cannot_be_cut_between_lines_is_never_handed_on(real: Loaded, tmp_path: Path, bank: str) -> None:
     files, _ = changed(real, bank, tmp_path)
-    assert not any("机密" in content.decode() for content in files.values())
+    assert not any("暗语七三一" in content.decode() for content in files.values())
     assert written(tmp_path / "again", files).library is not None

@@ -99,6 +99,7 @@ def test_search_in_the_header_and_on_its_page(browser: Browser, old: Browser, si
             page.goto((site / "search.html").as_uri() + "?q=会议日志")
             results = page.locator("#search-page-results a")
             expect(results.first).to_be_visible()
+            page.wait_for_function("window.tenregsResults.engine()?.index.asked.length")  # what people ask is there too
             found.append([link.get_attribute("href") for link in results.all()])
     assert found[1] == found[0]
     assert any("F03-01" in str(address) for address in found[1])

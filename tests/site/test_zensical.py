@@ -105,5 +105,6 @@ def test_the_search_page_finds_the_same(browser: Browser, site: Path, material: 
             page.locator("main input[name=q]").press("Enter")
             results = page.locator("#search-page-results a")
             expect(results.first).to_be_visible()
+            page.wait_for_function("window.tenregsResults.engine()?.index.asked.length")  # what people ask is there too
             found.append([link.get_attribute("href") for link in results.all()])
     assert found[1] == found[0]
