@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from ..model import Element, Position
+from ..model import Article, Form, Position
 from ..problems import Problem, Severity
 from ..references import Index, elements_of
 
@@ -44,9 +44,10 @@ def idle(index: Index) -> Iterator[Problem]:
 def asked_twice(index: Index) -> Iterator[Problem]:
     """The same way of asking at two clauses or forms."""
     first: dict[str, Position] = {}
-    places: Iterable[Element] = (*(clause.article for clause in index.library.clauses.values()), *index.library.forms)
+    places: list[Article | Form] = [clause.article for clause in index.library.clauses.values()]
+    places += index.library.forms
     for element in places:
-        for at, words in enumerate(getattr(element, "asked", ())):
+        for at, words in enumerate(element.asked):
             position = element.position_of("asked", at)
             if (other := first.setdefault(words.lower(), position)) is not position:
                 message = f"常见问法“{words}”已经写在 {other}"
