@@ -14,7 +14,7 @@ PARTS = {
     ),
     "assets/site.js": (
         "search-fold.js", "search-words.js", "search-cut.js", "search-sections.js", "search-excerpt.js", "search-query.js",
-        "search-pinyin.js", "search-asked.js", "search-core.js", "search.js", "search-page.js", "search-mark.js", "reading.js",
+        "search-pinyin.js", "search-asked.js", "search-bag.js", "search-rank.js", "search-core.js", "search.js", "search-page.js", "search-mark.js", "reading.js",
     ),
     "assets/practice.js": (
         "memory.js", "plan.js", "practice-store.js", "practice-bank.js", "practice-ask.js", "practice-exam.js",

@@ -10,27 +10,16 @@
   const Pinyin = node ? require("./search-pinyin.js") : root.tenregsPinyin;
   const { everyday, opened } = node ? require("./search-cut.js") : root.tenregsCut;
   const Asked = node ? require("./search-asked.js") : root.tenregsAsked;
+  const Bag = node ? require("./search-bag.js") : root.tenregsBag;
+  const { rank, answers } = node ? require("./search-rank.js") : root.tenregsRank;
   const Query = node ? require("./search-query.js") : root.tenregsQuery;
 
-  // What a word found is worth by what the text is to its section.
-  const { TITLE, ALIAS, LINK, KEY, TEXT, FIELDS, WHERE, ASKED } = FIELD;
-  const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3, 0.34];
-  const PRIOR = { 制度: 10, 表单: 8, 名词: 8, 条款: 6, 角色: 3, 页面: 0, 清单: -16, 方案: -4, 职责: 0, 题目: -14 };
-  const PASSED = { 职责: 0.85, 清单: 0.7, 题目: 0.4, 名词: 1 }; // what a clause gets of what is found in its duties, lists, questions, everyday names
+  const { TITLE, ALIAS, LINK, KEY, ASKED, FIELDS } = FIELD;
   const ENOUGH = 0.46; // of the weight of a query, for a section to be a result
   const FIXED = new Set(["名词", "表单", "角色", "制度"]);
-  const CLOSE = 12; // of the first sections, compared once more
-  const SHORT = 4; // characters that tell nothing more
-  const LIKENESS = 20;
-  const LIKE = 45; // points of a section that is asked for in just these words
-  const LIKE_ENOUGH = 0.3;
-  const LIKE_NEAR = 0.18; // so like that not each of its words need be there
-  const LIKE_ASKED = 0.3; // the same for a question, and for what may be one thing of two words
+  const LIKE_ASKED = 0.3; // so like a way of asking that it is a result, for a question or for what may be one thing of two words
   const LIKE_SURE = 0.6; // so like that words which are nowhere do not matter
   const LONG_NAME = 12; // what is longer is a sentence
-  const [WHO, WHETHER, HOW_MUCH] = [1, 2, 4]; // what a piece of text may answer
-  const FIGURE = /\d/;
-  const MAY = /不得|可以|不能|不许|批准|同意|禁/;
   const SLICE = 2500; // characters to fold at a time
   const HASH = 16;
 
@@ -42,7 +31,7 @@
     this.done = 0;
     this.kept = new Map();
     this.index = index;
-    this.steps = [() => Object.assign(this, everyday(index.sayings)), () => this.read(), () => this.folding(), () => this.lay(), () => this.count(), () => this.naming(), () => this.place(), () => this.answering(0)];
+    this.steps = [() => Object.assign(this, everyday(index.sayings)), () => this.read(), () => this.folding(), () => this.lay(), () => this.count(), () => this.naming(), () => this.place(), () => this.weighing(), () => this.answering(0)];
     for (const name of ["words", "things", "others"]) this.steps.push(() => (this[name] = opened(index.lexicon[name])));
     this.steps.push(() => this.asking());
     this.pinyin = null;
@@ -115,8 +104,7 @@
     }
     const to = Math.min(units.length, from + SLICE);
     for (let i = from; i < to; i++) {
-      const text = units[i][0];
-      this.answers[i] = (this.somebody.test(text) ? WHO : 0) | (MAY.test(text) ? WHETHER : 0) | (FIGURE.test(text) ? HOW_MUCH : 0);
+      this.answers[i] = answers(units[i][0], this.somebody);
     }
     if (to < units.length) this.steps.unshift(() => this.answering(to));
   };
@@ -152,6 +140,21 @@
     for (let i = 0; i + 1 < keys.length; i++) pairs[next[keys[i]]++] = i;
     this.pairs = pairs;
     this.keys = null;
+  };
+
+  Engine.prototype.weighing = function () {
+    const letters = new Float32Array(this.docs.length);
+    for (const [text, doc] of this.units) for (const one of [doc, ...(this.docs[doc].of || [])]) letters[one] += text.length;
+    this.bag = new Bag(letters);
+  };
+
+  // visit(section) for each section in which a word stands, and for those that it is of, as often as it does.
+  Engine.prototype.holders = function (word, visit) {
+    for (const at of this.occurrences(word)) {
+      const doc = this.units[this.unitOf[at]][1];
+      visit(doc);
+      for (const parent of this.docs[doc].of || []) visit(parent);
+    }
   };
 
   Engine.prototype.aloud = function () {
@@ -221,35 +224,6 @@
     return found;
   };
 
-  // What a term of the query finds: for each section its best worth, for each unit the place.
-  Engine.prototype.lookUp = function (term) {
-    const worth = new Float32Array(this.docs.length);
-    const units = new Map();
-    for (const [word, trust] of term.alternatives) {
-      for (const at of this.occurrences(word)) {
-        const unit = this.unitOf[at];
-        const [text, doc, field] = this.units[unit];
-        let value = (term.figure && field === KEY ? WORTH[TEXT] - 0.05 : WORTH[field]) * trust;
-        if (field <= KEY) {
-          value += text.length === word.length ? 0.2 * trust : (at === this.start[unit] ? 0.05 : 0) + 0.08 * (word.length / text.length);
-        }
-        if (this.docs[doc].asks) value *= 0.5;
-        else if (this.docs[doc].kind === "清单") value *= 0.85;
-        if (value > worth[doc]) worth[doc] = value;
-        const held = units.get(unit);
-        if (!held || value > held[1]) units.set(unit, [at - this.start[unit], value, word]);
-        for (const parent of this.docs[doc].of || []) {
-          const share = value * (field === WHERE ? 0 : PASSED[this.docs[doc].kind]);
-          if (share > worth[parent]) worth[parent] = share;
-        }
-      }
-    }
-    let count = 0;
-    for (let i = 0; i < worth.length; i++) if (worth[i] && !this.docs[i].of) count++;
-    const weight = Math.log(1 + this.docs.length / (6 + count)) * term.weight;
-    return { worth, units, weight, term };
-  };
-
   // Whether a word stands in the rules, not only in questions about them.
   Engine.prototype.holds = function (word) {
     const places = this.occurrences(word);
@@ -268,115 +242,6 @@
     return from;
   };
 
-  // For each section the unit in which most of the query stands closest together.
-  Engine.prototype.nearest = function (looked, query, total) {
-    const together = new Map();
-    looked.forEach((one, number) => {
-      for (const [unit, [at, , word]] of one.units) {
-        let held = together.get(unit);
-        if (!held) together.set(unit, (held = []));
-        held.push([number, at, word]);
-      }
-    });
-    const best = new Map();
-    const { asks } = query;
-    const asked = (asks.has("person") ? WHO : 0) | (asks.has("may") ? WHETHER : 0) | (asks.has("number") ? HOW_MUCH : 0);
-    for (const [unit, held] of together) {
-      let weight = 0;
-      let from = Infinity;
-      let to = 0;
-      let letters = 0;
-      for (const [number, at, word] of held) {
-        weight += looked[number].weight;
-        from = Math.min(from, at);
-        to = Math.max(to, at + word.length);
-        letters += word.length;
-      }
-      const [text, doc, field] = this.units[unit];
-      let closeness = held.length < 2 ? 0.3 : 0.4 + 0.6 * Math.min(1, letters / (to - from));
-      // Of a way of asking it counts how much of it was typed.
-      if (field === ASKED) closeness = 0.1 + 1.3 * Math.min(1, letters / text.length);
-      let value = weight * closeness * (field === WHERE || field === FIELDS ? 0.3 : 1);
-      const answers = this.answers[unit] & asked;
-      if (answers & HOW_MUCH) value += total * (query.unit && query.unit.test(text) ? 0.6 : 0.1);
-      if (answers & WHO) value += total * 0.3;
-      if (answers & WHETHER) value += total * 0.15;
-      const give = (to, share) => {
-        const old = best.get(to);
-        if (!old || value * share > old[0]) best.set(to, [value * share, unit]);
-      };
-      give(doc, 1);
-      for (const parent of this.docs[doc].of || []) give(parent, this.docs[doc].asks ? 0.6 : 0.9);
-    }
-    return best;
-  };
-
-  // Every section with what it scores, best first; `share` is how much of the query's weight it holds.
-  Engine.prototype.rank = function (query) {
-    const looked = query.terms.map((term) => this.lookUp(term));
-    const total = looked.reduce((sum, one) => sum + one.weight, 0);
-    const like = this.asked.like(query.typed);
-    if (!total && !like.size) return [];
-    const near = this.nearest(looked, query, total);
-    const named = new Set(query.whole.flatMap((word) => this.named.get(word) || []));
-    for (const doc of [...named]) if (this.docs[doc].kind === "名词") for (const parent of this.docs[doc].of || []) named.add(parent);
-    const several = new Set(query.terms.map((term) => term.chunk)).size > 1;
-    const ranked = [];
-    for (const [doc, [likeness, unit]] of like) if (likeness > LIKE_ENOUGH && !near.has(doc)) near.set(doc, [0, unit]);
-    for (const [doc, [close, unit]] of near) {
-      let held = 0;
-      let sum = 0;
-      for (const { worth, weight } of looked) {
-        if (!worth[doc]) continue;
-        held += weight;
-        sum += weight * Math.min(1, worth[doc]);
-      }
-      const { kind } = this.docs[doc];
-      let points = total ? (100 * (sum + 0.4 * close)) / total + PRIOR[kind] * Math.min(1, sum / total) : 0;
-      const likeness = like.has(doc) ? like.get(doc)[0] : 0;
-      const missing = several && likeness < LIKE_NEAR && this.misses(doc, looked);
-      points += LIKE * likeness * Math.min(1, 0.4 + query.typed.length / 10); // a single word may be asked for of many
-      if (query.asks.has("form")) points += kind === "表单" ? 25 : 0;
-      else if (query.asks.size && kind !== "条款" && kind !== "题目") points -= 14;
-      if (query.number && this.docs[doc].number === query.number && held > 0.99 * total) points += 40;
-      if (named.has(doc)) points += kind === "清单" ? 2 : 30;
-      ranked.push({ doc, points, missing, share: Math.max(total ? held / total : 0, likeness), likeness, unit });
-    }
-    const order = (a, b) => b.points - a.points || a.doc - b.doc;
-    this.behind(ranked).sort(order);
-    const first = ranked.slice(0, CLOSE);
-    for (const one of first) one.points += LIKENESS * this.likeness(one.doc, query.letters);
-    return [...this.behind(first).sort(order), ...ranked.slice(CLOSE)];
-  };
-
-  // A question or a list about a rule comes after the rule.
-  Engine.prototype.behind = function (ranked) {
-    const points = new Map(ranked.map((one) => [one.doc, one.points]));
-    for (const one of ranked) {
-      const { of, kind } = this.docs[one.doc];
-      if (of && kind !== "职责") one.points = Math.min(one.points, Math.max(...of.map((parent) => points.get(parent) || 0)) - 1);
-    }
-    return ranked;
-  };
-
-  // How many of the characters asked for a section holds, in whatever words: 练习用语 is like 演练服务用语.
-  Engine.prototype.likeness = function (doc, letters) {
-    const { title, text } = this.docs[doc];
-    let held = 0;
-    for (const letter of letters) if (text.includes(letter) || title.includes(letter)) held++;
-    return letters.length > SHORT ? held / letters.length : 0;
-  };
-
-  // Whether of one of the query's words, apart by spaces, a section holds less than half.
-  Engine.prototype.misses = function (doc, looked) {
-    const chunks = new Map();
-    for (const { worth, weight, term } of looked) {
-      const [has, all] = chunks.get(term.chunk) || [0, 0];
-      chunks.set(term.chunk, [has + (worth[doc] ? weight : 0), all + weight]);
-    }
-    return [...chunks.values()].some(([has, all]) => has < all / 2);
-  };
-
   // Duties and questions stand for themselves only if asked for by kind; else a duty shows as its clause.
   const shown = (doc, kind) => (kind ? doc.kind === kind : doc.kind !== "职责");
 
@@ -386,7 +251,7 @@
     this.ready();
     const { limit = 12, kind = "", regulation = "", role = -1 } = options || {};
     const query = Query.parse(this, text);
-    const ranked = this.rank(query);
+    const ranked = rank(this, query);
     const kept = ranked.filter(({ doc }) => (!regulation || this.docs[doc].regulation === regulation) && (role < 0 || this.docs[doc].roles.includes(role)));
     // Of a long question often no section holds half: then what holds most of it.
     const most = Math.max(0, ...kept.map((one) => one.share));

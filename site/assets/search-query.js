@@ -12,7 +12,7 @@
   // What is asked for: 几分钟 wants a figure in minutes.
   const UNITS = [
     [/小时/, /\d小时/], [/几分/, /\d(分钟|小时)/], [/天|日|号/, /\d(日|个工作日)|周[一二三四五六日]/], [/点/, /\d:\d/], [/次/, /\d[次日遍]|每/], [/钱/, /\d(元|%)/],
-    [/个?人|名/, /\d[人名]|双人/], [/月/, /\d个?月/], [/年/, /\d年/], [/星期|周|礼拜/, /周[一二三四五六日]/], [/[条笔份种类项级]/, /\d[条笔份种类项级单]/], [/多久|时间|时候|多长|最/, /\d(分钟|小时|日|个工作日|个月|年|:)/],
+    [/个?人|名/, /\d[人名]|双人/], [/月/, /\d个?月/], [/年/, /\d年/], [/星期|周|礼拜/, /周[一二三四五六日]/], [/[条笔份种类项级]/, /\d[条笔份种类项级单]|[iv]级/], [/多久|时间|时候|多长|最/, /\d(分钟|小时|日|个工作日|个月|年|:)/],
   ];
   const MAY = /([\u3400-\u9fff])不\1|[能可行许准].*[吗么]$/; // whether one may: 能不能, 可以…吗
   const SHEET = /.(表|单|簿|登记本|记录本|模板|表格)$/; // a paper of that kind is asked for
@@ -32,6 +32,8 @@
     if (left.slice(1) === right) return from > 0 && left.length > 1 ? "more" : "";
     return left.length > 1 && left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2) ? "swapped" : "";
   }
+
+  const changed = (typed, meant) => [...typed].find((letter, at) => letter !== meant[at]);
 
   // A word of the index that a mistyped piece is likely meant to be, or "": by its sound, by its form, by one character.
   // What is no name is believed only beside other words, by its sound only if it is no word.
@@ -54,7 +56,7 @@
       if (name[0] !== text[0] && name[1] !== text[1] && name[0] !== text[1] && name[1] !== text[0]) continue;
       if (Math.abs(name.length - text.length) > 1 || name.length < 3) continue;
       const how = slip(text, name);
-      if (!how || (text.length === 3 && (name.length > 3 || (how === "other" && kind !== "unknown")))) continue;
+      if (!how || (how === "other" && idle.has(changed(text, name))) || (text.length === 3 && (name.length > 3 || (how === "other" && kind !== "unknown")))) continue;
       if (!best || engine.occurrences(name).length > engine.occurrences(best).length) best = name;
     }
     return best;
@@ -70,6 +72,10 @@
 
   // Mend a stretch around a piece that the texts do not hold, the longest that can be mended.
   function mend(engine, chunk, found) {
+    if (chunk.length > 2 && !engine.occurrences(chunk).length) {
+      const name = engine.pinyin.homophones(chunk).map((word) => fold(word)).find((word) => engine.names.has(word));
+      if (name) return ["", name, "", chunk];
+    }
     const beside = found.some((piece) => piece.kind === "word" && piece.text.length > 1);
     for (const shaky of found) {
       if (!SHAKY.has(shaky.kind)) continue;
@@ -78,6 +84,7 @@
         for (let at = Math.max(0, shaky.at + own - length); at <= Math.min(shaky.at, chunk.length - length); at++) {
           if (found.some((one) => (one.kind === "asking" || (one.kind === "thing" && shaky.kind === "unknown")) && splits(one, at, at + length))) continue;
           const text = chunk.slice(at, at + length);
+          if (engine.occurrences(text).length) continue; // what people say is no slip
           const right = corrected(engine, text, shaky.kind, beside);
           if (right) return [chunk.slice(0, at), right, chunk.slice(at + length), text];
         }
@@ -149,7 +156,7 @@
   }
 
   function parse(engine, typed) {
-    const query = { terms: [], asks: new Set(), unit: null, number: "", sure: true, whole: [], meant: "", guessed: false, letters: "", typed: fold(typed).replace(/\n/g, "") };
+    const query = { terms: [], asks: new Set(), unit: null, number: "", sure: true, whole: [], meant: "", guessed: false, letters: "", read: "" };
     const raw = typed.normalize("NFKC").replace(/(\d)\s+(?=[点时分天日号月年个%])/g, "$1").replace(/\b(f)\s*(\d{1,2})[\s-]*(\d\d)\b/gi, "$1$2-$3").replace(/(^|[^a-z])([a-e])([a-e])(?=级)/gi, "$1$2级$3").replace(/(^|\s)(0\d|10)-(\d\d)(?=\s|$)/g, "$1f$2-$3").split(/[\s,，、。；;!！?？]+/).filter(Boolean);
     let all = 0;
     let lost = 0;
@@ -167,6 +174,7 @@
         const mixed = engine.pinyin.meanings(text);
         if (mixed.length) {
           all += text.length;
+          query.read += fold(mixed[0][0]);
           return term(mixed.map(([word, trust]) => [fold(word), trust]), 1);
         }
       }
@@ -185,6 +193,7 @@
         query.guessed = !engine.names.has(word);
         found = [...(before ? cut(engine, before) : []), { text: word, kind: "word" }, ...(after ? cut(engine, after) : [])];
       }
+      for (const one of found) query.read += (one.kind === "letters" && meanings(engine, one.text).map((option) => option[0])[0]) || one.text;
       if (found.every((one) => one.kind === "idle" || one.kind === "asking")) plain.add(chunk);
       for (const one of found) if (one.kind !== "idle" && one.kind !== "asking") query.letters += one.text;
       found = joined(engine, found);

@@ -149,11 +149,28 @@ def test_the_index_tells_common_words_that_no_text_holds() -> None:
         ("考勤纪录", "考勤记录"),
         ("表杨信转告本人", "表扬"),
         ("离岗交结", "离岗交接"),
+        ("遗失物平登记", "遗失物品"),
+        ("交结单", "交接单"),
     ],
 )
 def test_a_slip_by_sound_or_form_is_mended(site: Path, typed: str, meant: str) -> None:
     (answer,) = found(site, [typed])
     assert answer["meant"] == meant and answer["hits"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("连上七天班", "#plan--hour-limits"),  # asked with the figure that somebody has, not with 几天
+        ("开门前试机器", "#equipment--start-up"),  # what people say is no slip of the pen
+        ("客户说别推销了", "#people--no-promotion"),
+        ("坐支", "#term-坐支"),  # a term is called just that
+        ("故障记在哪张表", "F06-01.html"),
+    ],
+)
+def test_what_answers_best_comes_first(site: Path, typed: str, place: str) -> None:
+    (answer,) = found(site, [typed])
+    assert answer["hits"][0]["url"].endswith(place) and not answer["meant"]
 
 
 def test_a_question_is_answered_by_the_sentence_that_can(site: Path) -> None:
