@@ -1,10 +1,10 @@
-"""The home page, by person, and the overview of the ten regulations."""
+"""The home page, by person, the overview of the ten regulations, and where a search starts."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..model import Cycle, Pool
+from ..model import Cycle, Pool, RoleKind
 from . import paths
 from .people import roles_in_order
 from .views import Views
@@ -27,7 +27,7 @@ def home_context(views: Views) -> dict[str, Any]:
             "questions": sum(placed.question.pool is Pool.PRACTICE for placed in library.questions),
             "terms": len(library.organization.glossary),
         },
-        "roles": [views.role_link(role.id, page) for role in roles_in_order(views) if role.kind.value == "岗位"][:8],
+        "roles": _posts(views, page),
         "forms": [views.form_link(form.id, page) for form in designed],
     }
 
@@ -36,6 +36,19 @@ def regulations_context(views: Views) -> dict[str, Any]:
     """What regulations.md.j2 needs."""
     page = paths.REGULATIONS
     return {"page": page, "regulations": _cards(views, page)}
+
+
+def search_context(views: Views) -> dict[str, Any]:
+    """What search.md.j2 needs: where to start from without a word to type."""
+    page = paths.SEARCH
+    regulations = [
+        {"short": r.short, "link": views.link(r.key, page), "number": r.number} for r in views.library.regulations
+    ]
+    return {"page": page, "regulations": regulations, "roles": _posts(views, page)}
+
+
+def _posts(views: Views, page: str) -> list[Any]:
+    return [views.role_link(role.id, page) for role in roles_in_order(views) if role.kind is RoleKind.POST][:8]
 
 
 def _cards(views: Views, page: str) -> list[dict[str, Any]]:

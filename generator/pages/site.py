@@ -17,7 +17,7 @@ from ..model import RoleKind
 from ..references import Index
 from . import paths
 from .amendment import context as amendment_context
-from .home import home_context, regulations_context
+from .home import home_context, regulations_context, search_context
 from .people import calendar_context, role_context, roles_context, roles_in_order
 from .practice import bank_scripts, practice_context
 from .reference import (
@@ -85,7 +85,7 @@ def render(
         paths.TRACE: page("trace.md.j2", trace_context(views)),
         paths.SOURCES: page("sources.md.j2", sources_context(views)),
         paths.OPEN: page("open-questions.md.j2", open_context(views)),
-        paths.SEARCH: page("search.md.j2", {"page": paths.SEARCH}),
+        paths.SEARCH: page("search.md.j2", search_context(views)),
         paths.PRACTICE: page("practice.md.j2", practice_context(views)),
     }
     for regulation in library.regulations:

@@ -17,7 +17,7 @@
   const { TITLE, ALIAS, LINK, KEY, ASKED, FIELDS } = FIELD;
   const ENOUGH = 0.46; // of the weight of a query, for a section to be a result
   const FIXED = new Set(["名词", "表单", "角色", "制度"]);
-  const LIKE_ASKED = 0.3; // so like a way of asking that it is a result, for a question or for what may be one thing of two words
+  const LIKE_ASKED = 0.34; // so like a way of asking that it is a result, for a question or for what may be one thing of two words
   const LIKE_SURE = 0.6; // so like that words which are nowhere do not matter
   const LONG_NAME = 12; // what is longer is a sentence
   const SLICE = 2500; // characters to fold at a time

@@ -4,13 +4,15 @@
 
   const form = document.querySelector(".search-page");
   if (!form || !window.tenregsResults) return;
-  const { load, complete, row, nothing, corrected, el, engine } = window.tenregsResults;
+  const { load, complete, row, recent, nothing, corrected, el, engine } = window.tenregsResults;
   const input = form.querySelector("input");
   const list = document.getElementById("search-page-results");
   const nearby = document.getElementById("search-page-nearest");
   const status = document.getElementById("search-page-status");
   const kinds = document.querySelector(".search-kinds");
   const narrowing = document.querySelector(".search-narrowing");
+  const starts = document.querySelectorAll(".search-start");
+  const lately = document.getElementById("search-page-recent");
   const [regulation, role] = narrowing.querySelectorAll("select");
   const hint = status.textContent;
   const SHOWN = 80;
@@ -55,15 +57,24 @@
     else status.replaceChildren(...corrected(query, found), (found.meant ? "共 " : "找到 ") + found.count + " 处" + (found.count > SHOWN ? "，列出前 " + SHOWN + " 处" : ""));
   }
 
+  // What was opened lately, once the index tells whether it is still there.
+  function remind() {
+    load().then(function () {
+      lately.querySelector("ol").replaceChildren(...recent().map((hit) => row(hit, "")));
+      lately.hidden = Boolean(input.value.trim()) || !lately.querySelector("li");
+    }, () => {});
+  }
+
   function update() {
     const query = input.value.trim();
+    for (const section of starts) section.hidden = Boolean(query) || section === lately;
     if (!query) {
       list.replaceChildren();
       nearby.parentNode.hidden = true;
       kinds.hidden = true;
       narrowing.hidden = true;
       status.textContent = hint;
-      return;
+      return remind();
     }
     load().then(
       () => input.value.trim() === query && show(query),

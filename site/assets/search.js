@@ -10,6 +10,7 @@
   let warming = null;
   let completing = null;
   let engine = null;
+  let whole = false; // whether the engine has what people ask, too
 
   // The index is in scripts, so that it loads from a folder as from a server.
   const fetched = (name) =>
@@ -44,7 +45,7 @@
       completing = warm()
         .then(() => fetched("search-spoken.js"))
         .then(() => ready(window.tenregsSearch.open(window.TENREGS_INDEX, window.TENREGS_SPOKEN)))
-        .then((made) => (engine = made));
+        .then((made) => ([engine, whole] = [made, true]));
     }
     return completing.catch(() => {});
   }
@@ -198,8 +199,8 @@
 
     input.addEventListener("focus", function () {
       box.classList.add("site-search-active");
+      if (!whole) update();
       complete().then(() => box.classList.contains("site-search-active") && chosen < 0 && update());
-      update();
     });
     box.addEventListener("pointerenter", complete, { once: true });
     input.addEventListener("compositionstart", () => (composing = true));
@@ -249,6 +250,6 @@
     window.addEventListener("load", () => setTimeout(() => idle(warm), 400));
   }
 
-  window.tenregsResults = { load, complete, row, nothing, corrected, el, engine: () => engine };
+  window.tenregsResults = { load, complete, row, recent, nothing, corrected, el, engine: () => engine };
   if (box) header();
 })();

@@ -306,7 +306,32 @@ def test_what_was_opened_is_offered_again_if_the_device_keeps_it(browser: Browse
         assert list(json.loads(page.evaluate("localStorage.getItem('tenregs.1.recent')"))[0]) == ["u", "t"]
     page.keyboard.type("公告牌")
     expect(page.locator('#site-search-results [role="option"]').first).to_be_visible()
+    page.goto((site / "search.html").as_uri())
+    lately = page.get_by_role("region", name="最近看过").get_by_role("link")
+    if kept:
+        expect(lately).to_have_count(1)
+    page.get_by_role("searchbox", name="检索制度").fill("离岗")
+    expect(page.locator("#search-page-results li").first).to_be_visible()
+    assert not lately.is_visible()
     page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_without_a_word_the_page_leads_to_the_contents(browser: Browser, site: Path, size: dict[str, int]) -> None:
+    with visiting(browser, viewport=size) as page:
+        page.goto((site / "search.html").as_uri())
+        contents = page.get_by_role("region", name="从目录找").get_by_role("link")
+        library = cupboard.index().library
+        assert [one.short for one in library.regulations] == [
+            text.split("\u3000")[1] for text in contents.all_inner_texts()[: len(library.regulations)]
+        ]
+        assert complaints(page) == []
+        page.get_by_role("searchbox", name="检索制度").fill("离岗")
+        expect(contents.first).not_to_be_visible()
+        page.get_by_role("searchbox", name="检索制度").fill("")
+        contents.last.click()
+        page.wait_for_url("**/practice.html")
 
 
 @pytest.mark.browser
