@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from generator.pages.bundles import PARTS
 from generator.pages.search import index_scripts
 from generator.pages.views import Views
 from generator.references import Index
@@ -27,9 +28,8 @@ SCRIPT = Path(__file__).with_name("search.js")
 ASSETS = ROOT / "site/assets"
 RUNS = 4
 OTHER = "minisearch@7.2.0"
-SCRIPTS = tuple(
-    f"search-{part}" for part in ("fold", "words", "cut", "sections", "excerpt", "query", "pinyin", "asked", "core")
-)
+_ALL = PARTS["assets/site.js"]
+SCRIPTS = _ALL[: _ALL.index("search-core.js") + 1]
 IN_PAGE = """([queries, runs]) => {
   const steps = [];
   let started = performance.now();
@@ -79,7 +79,7 @@ def in_chromium(index: Path, queries: list[str], slowed: int) -> dict[str, float
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
             page = browser.new_page()
             for name in SCRIPTS:
-                page.add_script_tag(path=ASSETS / f"{name}.js")
+                page.add_script_tag(path=ASSETS / name)
             page.add_script_tag(path=index)
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowed})
             runs.append(page.evaluate(IN_PAGE, [queries, 3]))

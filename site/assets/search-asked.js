@@ -18,66 +18,78 @@
   // `asked`: [folded text, section, number of its unit].
   function Asked(asked) {
     this.asked = asked;
-    this.places = new Map(); // gram → [[number of the way of asking, how much of it], …]
-    this.owners = new Map(); // gram → in how many sections it is
+    this.places = new Map(); // gram → [number of the way of asking, how much of it, the next, …]; weighed, {ways, parts}
     this.sections = new Set(asked.map((one) => one[1])).size;
-    this.lengths = new Float32Array(asked.length);
+    this.section = Int32Array.from(asked, (one) => one[1]);
+    this.rarities = new Map();
   }
 
   Asked.prototype.steps = function () {
     const steps = [];
     for (let from = 0; from < this.asked.length; from += SLICE) steps.push(() => this.take(from, Math.min(from + SLICE, this.asked.length)));
-    return [...steps, () => this.weigh()];
+    return [...steps, () => this.weigh(), () => this.settle()];
   };
 
   Asked.prototype.take = function (from, to) {
     for (let i = from; i < to; i++) {
-      const [text, section] = this.asked[i];
-      for (const [gram, often] of grams(text)) {
+      for (const [gram, often] of grams(this.asked[i][0])) {
         const places = this.places.get(gram);
-        if (!places) {
-          this.places.set(gram, [[i, often]]);
-          this.owners.set(gram, 1);
-        } else {
-          if (this.asked[places[places.length - 1][0]][1] !== section) this.owners.set(gram, this.owners.get(gram) + 1);
-          places.push([i, often]);
-        }
+        if (places) places.push(i, often);
+        else this.places.set(gram, [i, often]);
       }
     }
   };
 
-  Asked.prototype.rarity = function (gram) {
-    return Math.log(1 + this.sections / (0.5 + (this.owners.get(gram) || 0)));
+  // How rare a gram is, and how long each way of asking.
+  Asked.prototype.weigh = function () {
+    this.lengths = new Float32Array(this.asked.length);
+    for (const [gram, places] of this.places) {
+      let owners = 0;
+      for (let at = 0; at < places.length; at += 2) if (!at || this.section[places[at]] !== this.section[places[at - 2]]) owners++;
+      const rarity = this.rarity(owners);
+      this.rarities.set(gram, rarity);
+      for (let at = 0; at < places.length; at += 2) this.lengths[places[at]] += (places[at + 1] * rarity) ** 2;
+    }
   };
 
-  Asked.prototype.weigh = function () {
+  // What a gram of a query adds to the likeness of each way of asking that holds it.
+  Asked.prototype.settle = function () {
     for (const [gram, places] of this.places) {
-      const rarity = this.rarity(gram);
-      for (const [i, often] of places) this.lengths[i] += (often * rarity) ** 2;
+      const [ways, parts] = [new Uint16Array(places.length / 2), new Float32Array(places.length / 2)];
+      for (let at = 0; at < ways.length; at++) {
+        ways[at] = places[2 * at];
+        parts[at] = (places[2 * at + 1] * this.rarities.get(gram) ** 2) / Math.sqrt(this.lengths[ways[at]]);
+      }
+      this.places.set(gram, { ways, parts });
     }
-    for (let i = 0; i < this.lengths.length; i++) this.lengths[i] = Math.sqrt(this.lengths[i]);
+  };
+
+  Asked.prototype.rarity = function (owners) {
+    return Math.log(1 + this.sections / (0.5 + owners));
   };
 
   // Section → [likeness (0 to 1), number of the unit] of the way of asking that is most like `text`.
   Asked.prototype.like = function (text) {
     const sums = new Float32Array(this.asked.length);
-    const shared = []; // numbers of those that hold anything of it
     let length = 0;
     for (const [gram, often] of grams(text)) {
-      const rarity = this.rarity(gram);
-      length += (often * rarity) ** 2;
-      for (const [i, other] of this.places.get(gram) || []) {
-        if (!sums[i]) shared.push(i);
-        sums[i] += often * other * rarity * rarity;
-      }
+      length += (often * (this.rarities.get(gram) || this.rarity(0))) ** 2;
+      const held = this.places.get(gram);
+      if (!held) continue;
+      const { ways, parts } = held;
+      for (let at = 0; at < ways.length; at++) sums[ways[at]] += often * parts[at];
     }
     const best = new Map();
-    for (const i of shared) {
-      const likeness = sums[i] / (Math.sqrt(length) * this.lengths[i]);
-      const [, section, unit] = this.asked[i];
-      const held = best.get(section);
-      if (!held || likeness > held[0]) best.set(section, [likeness, unit]);
+    let [section, most, way] = [-1, 0, -1];
+    const keep = () => most > 0 && best.set(section, [most / Math.sqrt(length), this.asked[way][2]]);
+    for (let i = 0; i < sums.length; i++) {
+      if (this.section[i] !== section) {
+        keep();
+        [section, most] = [this.section[i], 0];
+      }
+      if (sums[i] > most) [most, way] = [sums[i], i];
     }
+    keep();
     return best;
   };
 

@@ -27,8 +27,10 @@
         often[doc] = 0;
       }
     }
-    const most = Math.max(...sums);
-    return most ? sums.map((one) => one / most) : sums;
+    let most = 0;
+    for (const one of sums) if (one > most) most = one;
+    for (let doc = 0; most && doc < sums.length; doc++) sums[doc] /= most;
+    return sums;
   };
 
   root.tenregsBag = Bag;

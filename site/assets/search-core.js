@@ -66,6 +66,8 @@
       texts.push(units[i][0]);
       start[i + 1] = start[i] + units[i][0].length + 1;
     }
+    this.docOf = Uint16Array.from(units, (unit) => unit[1]);
+    this.fieldOf = Uint8Array.from(units, (unit) => unit[2]);
     this.whole = texts.join("\n") + "\n";
     this.start = start;
     this.unitOf = new Uint32Array(this.whole.length);
@@ -151,7 +153,7 @@
   // visit(section) for each section in which a word stands, and for those that it is of, as often as it does.
   Engine.prototype.holders = function (word, visit) {
     for (const at of this.occurrences(word)) {
-      const doc = this.units[this.unitOf[at]][1];
+      const doc = this.docOf[this.unitOf[at]];
       visit(doc);
       for (const parent of this.docs[doc].of || []) visit(parent);
     }

@@ -77,6 +77,7 @@
       if (name) return ["", name, "", chunk];
     }
     const beside = found.some((piece) => piece.kind === "word" && piece.text.length > 1);
+    const tried = new Set();
     for (const shaky of found) {
       if (!SHAKY.has(shaky.kind)) continue;
       const own = shaky.text.length;
@@ -84,7 +85,8 @@
         for (let at = Math.max(0, shaky.at + own - length); at <= Math.min(shaky.at, chunk.length - length); at++) {
           if (found.some((one) => (one.kind === "asking" || (one.kind === "thing" && shaky.kind === "unknown")) && splits(one, at, at + length))) continue;
           const text = chunk.slice(at, at + length);
-          if (engine.occurrences(text).length) continue; // what people say is no slip
+          if (tried.has(shaky.kind + text) || engine.occurrences(text).length) continue; // what people say is no slip
+          tried.add(shaky.kind + text);
           const right = corrected(engine, text, shaky.kind, beside);
           if (right) return [chunk.slice(0, at), right, chunk.slice(at + length), text];
         }

@@ -35,26 +35,27 @@
 
   // What a term of the query finds: for each section its best worth, for each unit the place.
   function lookUp(engine, term) {
-    const { docs } = engine;
+    const { docs, start, unitOf, docOf, fieldOf } = engine;
     const worth = new Float32Array(docs.length);
     const units = new Map();
     for (const [word, trust] of term.alternatives) {
       for (const at of engine.occurrences(word)) {
-        const unit = engine.unitOf[at];
-        const [text, doc, field] = engine.units[unit];
+        const unit = unitOf[at];
+        const field = fieldOf[unit];
+        const { kind, asks, of } = docs[docOf[unit]];
         let value = (term.figure && field === KEY ? WORTH[TEXT] - 0.05 : WORTH[field]) * trust;
         if (field <= KEY) {
-          value += text.length === word.length ? 0.2 * trust : (at === engine.start[unit] ? 0.05 : 0) + 0.08 * (word.length / text.length);
+          const length = start[unit + 1] - start[unit] - 1;
+          value += length === word.length ? 0.2 * trust : (at === start[unit] ? 0.05 : 0) + 0.08 * (word.length / length);
         }
-        if (docs[doc].asks) value *= 0.5;
-        else if (docs[doc].kind === "清单") value *= 0.85;
-        if (value > worth[doc]) worth[doc] = value;
+        if (asks) value *= 0.5;
+        else if (kind === "清单") value *= 0.85;
+        if (value > worth[docOf[unit]]) worth[docOf[unit]] = value;
         const held = units.get(unit);
-        if (!held || value > held[1]) units.set(unit, [at - engine.start[unit], value, word]);
-        for (const parent of docs[doc].of || []) {
-          const share = value * (field === WHERE ? 0 : PASSED[docs[doc].kind]);
-          if (share > worth[parent]) worth[parent] = share;
-        }
+        if (!held || value > held[1]) units.set(unit, [at - start[unit], value, word]);
+        if (!of) continue;
+        const share = value * (field === WHERE ? 0 : PASSED[kind]);
+        for (const parent of of) if (share > worth[parent]) worth[parent] = share;
       }
     }
     let count = 0;
@@ -65,13 +66,13 @@
 
   // For each section the unit in which most of the query stands closest together.
   function nearest(engine, looked, query, total) {
-    const { docs } = engine;
+    const { docs, docOf, fieldOf, start } = engine;
     const together = new Map();
     looked.forEach((one, number) => {
       for (const [unit, [at, , word]] of one.units) {
-        let held = together.get(unit);
-        if (!held) together.set(unit, (held = []));
-        held.push([number, at, word]);
+        const held = together.get(unit);
+        if (held) held.push([number, at, word]);
+        else together.set(unit, [[number, at, word]]);
       }
     });
     const best = new Map();
@@ -88,13 +89,14 @@
         to = Math.max(to, at + word.length);
         letters += word.length;
       }
-      const [text, doc, field] = engine.units[unit];
+      const doc = docOf[unit];
+      const field = fieldOf[unit];
       let closeness = held.length < 2 ? 0.3 : 0.4 + 0.6 * Math.min(1, letters / (to - from));
       // Of a way of asking it counts how much of it was typed.
-      if (field === ASKED) closeness = 0.1 + 1.3 * Math.min(1, letters / text.length);
+      if (field === ASKED) closeness = 0.1 + 1.3 * Math.min(1, letters / (start[unit + 1] - start[unit] - 1));
       let value = weight * closeness * (field === WHERE || field === FIELDS ? 0.3 : 1);
       const answered = engine.answers[unit] & asked;
-      if (answered & HOW_MUCH) value += total * (query.unit && query.unit.test(text) ? 0.6 : 0.1);
+      if (answered & HOW_MUCH) value += total * (query.unit && query.unit.test(engine.units[unit][0]) ? 0.6 : 0.1);
       if (answered & WHO) value += total * 0.3;
       if (answered & WHETHER) value += total * 0.15;
       const give = (to, share) => {
