@@ -11,10 +11,12 @@ from generator.model import Library
 from generator.pages.paths import Urls, regulation
 
 FILE = Path(__file__).with_suffix(".yml")
+HALVED = {"queries": ("tuning", "held out"), "third": ("third", "third held out")}
+WORDS = ("stray", "still_found")
 
 
 def asked(library: Library) -> dict[str, Any]:
-    """`sets` by name: [{q, want: [URL]}]: tuning, held out, more, later, last, fresh, second, third, third held out, fourth to eleventh; `stray`, `still_found`: words that are nowhere."""
+    """`sets` by name: [{q, want: [URL]}], as in the file, two of them halved; `stray`, `still_found`: words that are nowhere."""
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     urls = Urls(library)
 
@@ -27,19 +29,10 @@ def asked(library: Library) -> dict[str, Any]:
     def resolved(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [{"q": row["q"], "want": [url(want) for want in row["want"]]} for row in rows]
 
-    queries, third = resolved(content["queries"]), resolved(content["third"])
-    sets = {
-        "tuning": queries[::2],
-        "held out": queries[1::2],
-        "more": resolved(content["more"]),
-        "later": resolved(content["later"]),
-        "last": resolved(content["last"]),
-        "fresh": resolved(content["fresh"]),
-        "second": resolved(content["second"]),
-        "third": third[::2],
-        "third held out": third[1::2],
-        "fourth": resolved(content["fourth"]),
-        "fifth": resolved(content["fifth"]),
-        **{name: resolved(content[name]) for name in ("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")},
-    }
+    sets = {}
+    for name, rows in content.items():
+        if name in HALVED:
+            sets |= {HALVED[name][0]: resolved(rows[::2]), HALVED[name][1]: resolved(rows[1::2])}
+        elif name not in WORDS:
+            sets[name] = resolved(rows)
     return {"sets": sets, "stray": content["stray"], "still_found": content["still_found"]}

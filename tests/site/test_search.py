@@ -78,23 +78,25 @@ def test_every_text_of_the_index_folds_alike_with_and_without_places(site: Path)
 @pytest.mark.parametrize(
     ("name", "hits", "rank"),
     [
-        ("tuning", 0.99, 0.95),
-        ("held out", 0.98, 0.94),
-        ("more", 0.99, 0.93),
-        ("later", 0.98, 0.92),
-        ("last", 0.94, 0.89),
-        ("fresh", 0.98, 0.95),
+        ("tuning", 0.99, 0.97),
+        ("held out", 0.99, 0.95),
+        ("more", 0.99, 0.96),
+        ("later", 0.98, 0.91),
+        ("last", 0.98, 0.92),
+        ("fresh", 0.98, 0.94),
         ("second", 0.99, 0.95),
-        ("third", 0.98, 0.88),
-        ("third held out", 0.96, 0.88),
+        ("third", 0.99, 0.95),
+        ("third held out", 0.97, 0.96),
         ("fourth", 0.97, 0.93),
-        ("fifth", 0.97, 0.95),
+        ("fifth", 0.99, 0.98),
         ("sixth", 0.98, 0.96),
-        ("seventh", 0.96, 0.9),
-        ("eighth", 0.97, 0.89),
-        ("ninth", 0.97, 0.92),
-        ("tenth", 0.95, 0.87),
-        ("eleventh", 0.97, 0.92),
+        ("seventh", 0.97, 0.92),
+        ("eighth", 0.98, 0.93),
+        ("ninth", 0.98, 0.95),
+        ("tenth", 0.98, 0.93),
+        ("eleventh", 0.98, 0.95),
+        ("twelfth", 0.98, 0.93),
+        ("thirteenth", 0.98, 0.96),
     ],
 )
 def test_what_clerks_type_is_found(site: Path, name: str, hits: float, rank: float) -> None:
@@ -166,6 +168,8 @@ def test_a_slip_by_sound_or_form_is_mended(site: Path, typed: str, meant: str) -
         ("客户说别推销了", "#people--no-promotion"),
         ("坐支", "#term-坐支"),  # a term is called just that
         ("故障记在哪张表", "F06-01.html"),
+        ("坐支是什么意思", "#term-坐支"),
+        ("通道堆纸箱", "#surroundings--safety"),  # half of the words are nowhere, but so it is asked
     ],
 )
 def test_what_answers_best_comes_first(site: Path, typed: str, place: str) -> None:
