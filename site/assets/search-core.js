@@ -19,6 +19,9 @@
   const FIXED = new Set(["名词", "表单", "角色", "制度"]);
   const LIKE_ASKED = 0.34; // so like a way of asking that it is a result, for a question or for what may be one thing of two words
   const LIKE_SURE = 0.6; // so like that words which are nowhere do not matter
+  const LIKE_MOST = 0.4; // the same of what is said in so many characters, if so much of it is there in words, too
+  const SAID = 4;
+  const HELD = 0.6;
   const LONG_NAME = 12; // what is longer is a sentence
   const SLICE = 2500; // characters to fold at a time
   const HASH = 16;
@@ -68,6 +71,8 @@
     }
     this.docOf = Uint16Array.from(units, (unit) => unit[1]);
     this.fieldOf = Uint8Array.from(units, (unit) => unit[2]);
+    const [halves, whole] = [() => new Uint16Array(units.length), () => new Float32Array(units.length)];
+    this.scratch = { value: whole(), weights: whole(), from: halves(), to: halves(), letters: halves(), count: halves() };
     this.whole = texts.join("\n") + "\n";
     this.start = start;
     this.unitOf = new Uint32Array(this.whole.length);
@@ -259,7 +264,7 @@
     const most = Math.max(0, ...kept.map((one) => one.share));
     const enough = query.guessed || this.compound(query) ? 0.8 : Math.min(ENOUGH, query.terms.length > 1 ? 0.75 * most : ENOUGH);
     const alike = query.asks.size ? LIKE_ASKED : LIKE_SURE;
-    const sure = query.sure || kept.some((one) => one.likeness >= alike);
+    const sure = query.sure || kept.some((one) => one.likeness >= alike || (query.read.length >= SAID && one.likeness >= LIKE_MOST && one.held >= HELD));
     const good = sure ? kept.filter((one) => !one.missing && (one.share >= enough || (one.likeness >= LIKE_ASKED && one.share >= 0.55))) : [];
     const kinds = {};
     for (const one of good) kinds[this.docs[one.doc].kind] = (kinds[this.docs[one.doc].kind] || 0) + 1;

@@ -76,7 +76,7 @@
       const name = engine.pinyin.homophones(chunk).map((word) => fold(word)).find((word) => engine.names.has(word));
       if (name) return ["", name, "", chunk];
     }
-    const beside = found.some((piece) => piece.kind === "word" && piece.text.length > 1);
+    const beside = found.some((piece) => piece.kind === "asking" || (piece.kind === "word" && piece.text.length > 1));
     const tried = new Set();
     for (const shaky of found) {
       if (!SHAKY.has(shaky.kind)) continue;

@@ -9,19 +9,22 @@
   const WORTH = [0.8, 0.76, 0.72, 0.6, 0.5, 0.5, 0.34, 0.3, 0.34]; // of a word found, by what the text is to its section
   // Points.
   const FOUND = 100; // all that was typed is there, in a title
-  const NEAR = 40; // … and close together
+  const NEAR = 25; // … and close together
   const PRIOR = { 制度: 10, 表单: 8, 名词: 8, 条款: 6, 角色: 3, 页面: 0, 清单: -16, 方案: -4, 职责: 0, 题目: -14 };
   const NAMED = { 制度: 60, 表单: 60, 名词: 60, 角色: 60, 条款: 30, 方案: 30, 清单: 2 }; // it is called just that
+  const BESIDE = 0.25; // … of that, where something is asked about it
   const NUMBERED = 40; // it is the article of that number
-  const FORM = 45; // a form, where one is asked for
+  const WANTED = 45; // a form where one is asked for, a term where its meaning is
   const OTHERWISE = -14; // no clause, where something is asked
   const LIKE = 45; // it is asked for in just these words
   const ABOUT = 42; // it is the one that is most about what was typed
   const LETTERS = 20; // it holds each character typed
+  const WANTS = [["form", "表单"], ["meaning", "名词"]];
   const LONG = 8; // characters of a question that says what is meant
   const PASSED = { 职责: 0.85, 清单: 0.7, 题目: 0.4, 名词: 1 }; // what a clause gets of what is found in its duties, lists, questions, everyday names
   const LIKE_ENOUGH = 0.3; // so like that it is looked at, whatever words it holds
   const LIKE_NEAR = 0.18; // so like that not each of its words need be there
+  const PLACE = 256; // a place and a length as one number
   const CLOSE = 12; // of the first sections, compared once more
   const SHORT = 4; // characters that tell nothing more
   const [WHO, WHETHER, HOW_MUCH] = [1, 2, 4]; // what a piece of text may answer
@@ -37,7 +40,8 @@
   function lookUp(engine, term) {
     const { docs, start, unitOf, docOf, fieldOf } = engine;
     const worth = new Float32Array(docs.length);
-    const units = new Map();
+    const best = engine.scratch.value;
+    const units = new Map(); // unit → where in it, and how long
     for (const [word, trust] of term.alternatives) {
       for (const at of engine.occurrences(word)) {
         const unit = unitOf[at];
@@ -51,13 +55,16 @@
         if (asks) value *= 0.5;
         else if (kind === "清单") value *= 0.85;
         if (value > worth[docOf[unit]]) worth[docOf[unit]] = value;
-        const held = units.get(unit);
-        if (!held || value > held[1]) units.set(unit, [at - start[unit], value, word]);
+        if (value > best[unit]) {
+          best[unit] = value;
+          units.set(unit, (at - start[unit]) * PLACE + word.length);
+        }
         if (!of) continue;
         const share = value * (field === WHERE ? 0 : PASSED[kind]);
         for (const parent of of) if (share > worth[parent]) worth[parent] = share;
       }
     }
+    for (const unit of units.keys()) best[unit] = 0;
     let count = 0;
     for (let i = 0; i < worth.length; i++) if (worth[i] && !docs[i].of) count++;
     const weight = Math.log(1 + docs.length / (6 + count)) * term.weight;
@@ -67,34 +74,32 @@
   // For each section the unit in which most of the query stands closest together.
   function nearest(engine, looked, query, total) {
     const { docs, docOf, fieldOf, start } = engine;
-    const together = new Map();
-    looked.forEach((one, number) => {
-      for (const [unit, [at, , word]] of one.units) {
-        const held = together.get(unit);
-        if (held) held.push([number, at, word]);
-        else together.set(unit, [[number, at, word]]);
+    const { weights, from, to, letters, count } = engine.scratch;
+    const touched = [];
+    for (const one of looked) {
+      for (const [unit, place] of one.units) {
+        const [at, length] = [Math.floor(place / PLACE), place % PLACE];
+        if (!count[unit]) {
+          touched.push(unit);
+          [weights[unit], from[unit], to[unit], letters[unit]] = [0, at, 0, 0];
+        }
+        count[unit]++;
+        weights[unit] += one.weight;
+        letters[unit] += length;
+        if (at < from[unit]) from[unit] = at;
+        if (at + length > to[unit]) to[unit] = at + length;
       }
-    });
+    }
     const best = new Map();
     const { asks } = query;
     const asked = (asks.has("person") ? WHO : 0) | (asks.has("may") ? WHETHER : 0) | (asks.has("number") ? HOW_MUCH : 0);
-    for (const [unit, held] of together) {
-      let weight = 0;
-      let from = Infinity;
-      let to = 0;
-      let letters = 0;
-      for (const [number, at, word] of held) {
-        weight += looked[number].weight;
-        from = Math.min(from, at);
-        to = Math.max(to, at + word.length);
-        letters += word.length;
-      }
+    for (const unit of touched) {
       const doc = docOf[unit];
       const field = fieldOf[unit];
-      let closeness = held.length < 2 ? 0.3 : 0.4 + 0.6 * Math.min(1, letters / (to - from));
+      let closeness = count[unit] < 2 ? 0.3 : 0.4 + 0.6 * Math.min(1, letters[unit] / (to[unit] - from[unit]));
       // Of a way of asking it counts how much of it was typed.
-      if (field === ASKED) closeness = 0.1 + 1.3 * Math.min(1, letters / (start[unit + 1] - start[unit] - 1));
-      let value = weight * closeness * (field === WHERE || field === FIELDS ? 0.3 : 1);
+      if (field === ASKED) closeness = 0.1 + 1.3 * Math.min(1, letters[unit] / (start[unit + 1] - start[unit] - 1));
+      let value = weights[unit] * closeness * (field === WHERE || field === FIELDS ? 0.3 : 1);
       const answered = engine.answers[unit] & asked;
       if (answered & HOW_MUCH) value += total * (query.unit && query.unit.test(engine.units[unit][0]) ? 0.6 : 0.1);
       if (answered & WHO) value += total * 0.3;
@@ -105,6 +110,7 @@
       };
       give(doc, 1);
       for (const parent of docs[doc].of || []) give(parent, docs[doc].asks ? 0.6 : 0.9);
+      count[unit] = 0;
     }
     return best;
   }
@@ -124,6 +130,7 @@
     const named = new Set(query.whole.flatMap((word) => engine.named.get(word) || []));
     for (const doc of [...named]) if (docs[doc].kind === "名词") for (const parent of docs[doc].of || []) named.add(parent);
     const several = new Set(query.terms.map((term) => term.chunk)).size > 1;
+    const wanted = WANTS.find((one) => query.asks.has(one[0]))?.[1];
     const ranked = [];
     for (const [doc, [likeness, unit]] of like) if (likeness > LIKE_ENOUGH && !near.has(doc)) near.set(doc, [0, unit]);
     for (const [doc, [close, unit]] of near) {
@@ -139,11 +146,12 @@
       const likeness = like.has(doc) ? like.get(doc)[0] : 0;
       const missing = several && likeness < LIKE_NEAR && misses(doc, looked);
       points += ABOUT * about[doc] * Math.min(1, query.read.length / LONG) + LIKE * likeness * Math.min(1, 0.4 + query.read.length / LONG); // a single word may be asked for of many
-      if (query.asks.has("form") && kind === "表单") points += FORM;
+      if (kind === wanted) points += WANTED;
       else if (query.asks.size && kind !== "条款" && kind !== "题目") points += OTHERWISE;
       if (query.number && docs[doc].number === query.number && held > 0.99 * total) points += NUMBERED;
-      if (named.has(doc)) points += (NAMED[kind] || 0) * (query.asks.size ? 0.5 : 1);
-      ranked.push({ doc, points, missing, share: Math.max(total ? held / total : 0, likeness), likeness, unit });
+      if (named.has(doc)) points += (NAMED[kind] || 0) * (query.asks.size && kind !== wanted ? BESIDE : 1);
+      const share = total ? held / total : 0;
+      ranked.push({ doc, points, missing, share: Math.max(share, likeness), likeness, held: share, unit });
     }
     const order = (a, b) => b.points - a.points || a.doc - b.doc;
     behind(docs, ranked).sort(order);
