@@ -83,7 +83,7 @@
       const own = shaky.text.length;
       for (let length = Math.min(8, chunk.length); length >= Math.max(2, own); length--) {
         for (let at = Math.max(0, shaky.at + own - length); at <= Math.min(shaky.at, chunk.length - length); at++) {
-          if (found.some((one) => (one.kind === "asking" || (one.kind === "thing" && shaky.kind === "unknown")) && splits(one, at, at + length))) continue;
+          if (found.some((one) => (one.kind === "asking" || (one.kind === "thing" && shaky.kind === "unknown") || (one.kind === "word" && length < 3)) && splits(one, at, at + length))) continue;
           const text = chunk.slice(at, at + length);
           if (tried.has(shaky.kind + text) || engine.occurrences(text).length) continue; // what people say is no slip
           tried.add(shaky.kind + text);
