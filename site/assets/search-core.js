@@ -19,8 +19,8 @@
   const FIXED = new Set(["名词", "表单", "角色", "制度"]);
   const LIKE_ASKED = 0.34; // so like a way of asking that it is a result, for a question or for what may be one thing of two words
   const LIKE_SURE = 0.6; // so like that words which are nowhere do not matter
-  const LIKE_MOST = 0.4; // the same of what is said in so many characters, if so much of it is there in words, too
-  const SAID = 4;
+  // The same of what is said in so many characters and words, if so much of it is there in words, too: [characters, words, likeness].
+  const SAID = [[4, 1, 0.4], [5, 2, 0.27]];
   const HELD = 0.6;
   const LONG_NAME = 12; // what is longer is a sentence
   const SLICE = 2500; // characters to fold at a time
@@ -264,7 +264,8 @@
     const most = Math.max(0, ...kept.map((one) => one.share));
     const enough = query.guessed || this.compound(query) ? 0.8 : Math.min(ENOUGH, query.terms.length > 1 ? 0.75 * most : ENOUGH);
     const alike = query.asks.size ? LIKE_ASKED : LIKE_SURE;
-    const sure = query.sure || kept.some((one) => one.likeness >= alike || (query.read.length >= SAID && one.likeness >= LIKE_MOST && one.held >= HELD));
+    const said = Math.min(...SAID.filter(([letters, words]) => query.read.length >= letters && query.terms.length >= words).map((one) => one[2]));
+    const sure = query.sure || kept.some((one) => one.likeness >= alike || (one.likeness >= said && one.held >= HELD));
     const good = sure ? kept.filter((one) => !one.missing && (one.share >= enough || (one.likeness >= LIKE_ASKED && one.share >= 0.55))) : [];
     const kinds = {};
     for (const one of good) kinds[this.docs[one.doc].kind] = (kinds[this.docs[one.doc].kind] || 0) + 1;
