@@ -21,7 +21,11 @@ class Lists:
         """What a rule names as its list: the options themselves or a name for their range."""
         if inline(options):
             return list(options)
-        return "=" + self.names.setdefault(options, f"list_{len(self.names) + 1}_")
+        return f"={self.name(options)}"
+
+    def name(self, options: tuple[str, ...]) -> str:
+        """The name for the range of a list that cannot stand in a rule."""
+        return self.names.setdefault(options, f"list_{len(self.names) + 1}_")
 
     def write(self, workbook: Workbook, title: str) -> None:
         """Add the hidden sheet, if a list needs it."""

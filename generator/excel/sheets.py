@@ -12,6 +12,7 @@ from ..codes import png
 from ..layout import Cell, CellKind, FormLayout, Sheet
 from .charts import add_chart
 from .formulas import Addresses
+from .kinds import Kind, is_wrong, kind_of_cell
 from .lists import Lists
 from .measure import PIXELS_PER_MM, column_pixels, drawn, row_pixels
 from .names import absolute
@@ -56,6 +57,7 @@ class SheetWriter:
         for cell in sheet.cells:
             self._cell(worksheet, sheet, cell, frames)
         self._rules(worksheet, sheet)
+        self._wrong(worksheet, sheet)
         self._alerts(worksheet, sheet)
         self._code(worksheet, sheet)
         set_page(worksheet, sheet, self.layout)
@@ -88,6 +90,22 @@ class SheetWriter:
         else:
             worksheet.write_blank(cell.row, cell.column, None, style)
 
+    def _wrong(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        """Red for what is not of its cell's kind: a rule guards typing, what is pasted goes past it."""
+        places: dict[Kind, list[Area]] = {}
+        for cell in sheet.cells:
+            kind = kind_of_cell(cell)
+            if kind:
+                places.setdefault(kind, []).append((cell.row, cell.column, cell.last_row, cell.last_column))
+        for kind, areas in places.items():
+            for area in abreast(joined(areas)):
+                first = absolute(area[0], area[1]).replace("$", "")
+                self._mark(worksheet, area, f"={is_wrong(kind, first, self.lists)}")
+
+    def _mark(self, worksheet: Worksheet, area: Area, criteria: str) -> None:
+        rule = {"type": "formula", "criteria": criteria, "format": self.styles.alert(ALERT)}
+        worksheet.conditional_format(*area, rule)
+
     def _rules(self, worksheet: Worksheet, sheet: Sheet) -> None:
         places: dict[Rule, list[Area]] = {}
         for cell in sheet.cells:
@@ -107,8 +125,7 @@ class SheetWriter:
             criteria = self.addresses.condition(alert, sheet.id)
             if criteria:
                 last = alert.row + alert.rows - 1
-                rule = {"type": "formula", "criteria": criteria, "format": self.styles.alert(ALERT)}
-                worksheet.conditional_format(alert.row, alert.column, last, alert.column, rule)
+                self._mark(worksheet, (alert.row, alert.column, last, alert.column), criteria)
 
     def _code(self, worksheet: Worksheet, sheet: Sheet) -> None:
         """The printed code, at the right above the form."""
@@ -142,3 +159,9 @@ def joined(areas: Iterable[Area]) -> list[Area]:
         else:
             result.append(area)
     return result
+
+
+def abreast(areas: Iterable[Area]) -> list[Area]:
+    """Areas that stand side by side, equally high, as one."""
+    turned = joined((left, top, right, bottom) for top, left, bottom, right in areas)
+    return [(top, left, bottom, right) for left, top, right, bottom in turned]
