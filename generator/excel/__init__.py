@@ -20,7 +20,7 @@ from .names import XlsxPlace, defined_names
 from .names import places as cell_places
 from .sheets import SheetWriter
 from .styles import GB_CHARSET, MODERN, Styles
-from .text import clean, one_line, sheet_names, shorten
+from .text import one_line, quoted, sheet_names, shorten
 from .variables import Variable, fill, variables
 
 __all__ = ["XlsxPlace", "compute", "places", "render"]
@@ -52,8 +52,7 @@ def render(layout: FormLayout) -> bytes:
     for name, area in defined_names(sheets, titles).items():
         workbook.define_name(name, f"={area}")
     for name, value in identity(layout).items():
-        doubled = clean(one_line(value)).replace('"', '""')
-        workbook.define_name(name, f'="{doubled}"')
+        workbook.define_name(name, f"={quoted(one_line(value))}")
     workbook.close()
     varying = {f"xl/worksheets/sheet{number}.xml": variables(sheet) for number, sheet in enumerate(sheets, 1)}
     return _packed(target.getvalue(), layout.dated, varying)

@@ -6,20 +6,16 @@ LibreOffice all have, and none that takes marks in the words for wildcards.
 
 from __future__ import annotations
 
-from ..layout import Cell, CellKind
 from .lists import Lists
-from .rules import inline, rule_of
-from .text import clean
+from .rules import Rule, inline
+from .text import quoted
 
 Kind = tuple[str, float | None, float | None, tuple[str, ...]]
 TEXTS = "length"  # any words will do
 
 
-def kind_of_cell(cell: Cell) -> Kind | None:
-    """What a cell to fill in accepts; None for other cells, and where any text will do."""
-    if cell.kind is not CellKind.INPUT or cell.input is None:
-        return None
-    rule = rule_of(cell.input)
+def kind_of(rule: Rule) -> Kind | None:
+    """What a cell with the rule accepts; None where any text will do."""
     return None if rule.check == TEXTS else (rule.check, rule.minimum, rule.maximum, rule.options)
 
 
@@ -27,7 +23,7 @@ def is_wrong(kind: Kind, cell: str, lists: Lists) -> str:
     """The test whether something stands in a cell that is not of the kind; no array constants, as a condition has none."""
     check, minimum, maximum, options = kind
     if options and inline(options):
-        same = ",".join(f'{cell}&""={_quoted(option)}' for option in options)
+        same = ",".join(f'{cell}&""={quoted(option)}' for option in options)
         good = f"OR({same})" if len(options) > 1 else same
     elif options:
         good = f'SUMPRODUCT(--({lists.name(options)}={cell}&""))>0'
@@ -41,8 +37,3 @@ def is_wrong(kind: Kind, cell: str, lists: Lists) -> str:
 def _limits(minimum: float | None, maximum: float | None) -> list[str]:
     low = [f">={minimum!r}"] if minimum is not None else []
     return [*low, f"<={maximum!r}"] if maximum is not None else low
-
-
-def _quoted(option: str) -> str:
-    doubled = clean(option).replace('"', '""')
-    return f'"{doubled}"'

@@ -14,6 +14,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from ..layout import Cell, CellKind, Sheet
 from .text import quoted_sheet
 
@@ -43,11 +45,7 @@ def path_of(name: str) -> str:
 
 def absolute(row: int, column: int) -> str:
     """A cell as formulas write it: $B$5."""
-    letters, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"${letters}${row + 1}"
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
 
 
 def defined_names(sheets: Sequence[Sheet], titles: Mapping[str, str]) -> dict[str, str]:
@@ -118,6 +116,6 @@ def places(sheets: Sequence[Sheet], titles: Mapping[str, str]) -> dict[str, Xlsx
             tag = cell.input.tag if cell.input else cell.path
             if not tag or cell.kind not in (CellKind.INPUT, CellKind.FORMULA):
                 continue
-            address = absolute(cell.row, cell.column).replace("$", "")
+            address = xl_rowcol_to_cell(cell.row, cell.column)
             found.setdefault(tag, XlsxPlace(titles[sheet.id], address, excel_name(path), row))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -12,10 +13,9 @@ from ..codes import png
 from ..layout import Cell, CellKind, FormLayout, Sheet
 from .charts import add_chart
 from .formulas import Addresses
-from .kinds import Kind, is_wrong, kind_of_cell
+from .kinds import Kind, is_wrong, kind_of
 from .lists import Lists
 from .measure import PIXELS_PER_MM, column_pixels, drawn, row_pixels
-from .names import absolute
 from .page import set_page
 from .rules import Rule, rule_of
 from .signatures import signature
@@ -56,14 +56,14 @@ class SheetWriter:
         frames = Frames(sheet)
         for cell in sheet.cells:
             self._cell(worksheet, sheet, cell, frames)
-        self._rules(worksheet, sheet)
-        self._wrong(worksheet, sheet)
+        places = ruled(sheet)
+        self._rules(worksheet, places)
+        self._wrong(worksheet, places)
         self._alerts(worksheet, sheet)
         self._code(worksheet, sheet)
         set_page(worksheet, sheet, self.layout)
         worksheet.protect("", PROTECTION)
-        last = absolute(max(0, len(sheet.heights) - 1), max(0, len(sheet.widths) - 1))
-        area = f"A1:{last.replace('$', '')}"
+        area = xl_range(0, 0, max(0, len(sheet.heights) - 1), max(0, len(sheet.widths) - 1))
         # Row numbers and printed figures are text on purpose; green corners would only alarm people.
         worksheet.ignore_errors({"number_stored_as_text": area, "formula_differs": area, "empty_cell_reference": area})
         first = next((cell for cell in sheet.cells if cell.kind is CellKind.INPUT), None)
@@ -90,28 +90,7 @@ class SheetWriter:
         else:
             worksheet.write_blank(cell.row, cell.column, None, style)
 
-    def _wrong(self, worksheet: Worksheet, sheet: Sheet) -> None:
-        """Red for what is not of its cell's kind: a rule guards typing, what is pasted goes past it."""
-        places: dict[Kind, list[Area]] = {}
-        for cell in sheet.cells:
-            kind = kind_of_cell(cell)
-            if kind:
-                places.setdefault(kind, []).append((cell.row, cell.column, cell.last_row, cell.last_column))
-        for kind, areas in places.items():
-            for area in abreast(joined(areas)):
-                first = absolute(area[0], area[1]).replace("$", "")
-                self._mark(worksheet, area, f"={is_wrong(kind, first, self.lists)}")
-
-    def _mark(self, worksheet: Worksheet, area: Area, criteria: str) -> None:
-        rule = {"type": "formula", "criteria": criteria, "format": self.styles.alert(ALERT)}
-        worksheet.conditional_format(*area, rule)
-
-    def _rules(self, worksheet: Worksheet, sheet: Sheet) -> None:
-        places: dict[Rule, list[Area]] = {}
-        for cell in sheet.cells:
-            if cell.kind is CellKind.INPUT and cell.input:
-                area = (cell.row, cell.column, cell.last_row, cell.last_column)
-                places.setdefault(rule_of(cell.input), []).append(area)
+    def _rules(self, worksheet: Worksheet, places: dict[Rule, list[Area]]) -> None:
         for rule, areas in places.items():
             first, *others = joined(areas)
             source = self.lists.source(rule.options) if rule.options else ""
@@ -119,6 +98,21 @@ class SheetWriter:
             if others:
                 arguments["other_cells"] = [list(area) for area in others]
             worksheet.data_validation(*first, arguments)
+
+    def _wrong(self, worksheet: Worksheet, places: dict[Rule, list[Area]]) -> None:
+        """Red for what is not of its cell's kind: a rule guards typing, what is pasted goes past it."""
+        kinds: dict[Kind, list[Area]] = {}
+        for rule, areas in places.items():
+            if kind := kind_of(rule):
+                kinds.setdefault(kind, []).extend(areas)
+        for kind, areas in kinds.items():
+            for area in abreast(joined(areas)):
+                first = xl_rowcol_to_cell(area[0], area[1])
+                self._mark(worksheet, area, f"={is_wrong(kind, first, self.lists)}")
+
+    def _mark(self, worksheet: Worksheet, area: Area, criteria: str) -> None:
+        rule = {"type": "formula", "criteria": criteria, "format": self.styles.alert(ALERT)}
+        worksheet.conditional_format(*area, rule)
 
     def _alerts(self, worksheet: Worksheet, sheet: Sheet) -> None:
         for alert in sheet.alerts:
@@ -147,6 +141,16 @@ class SheetWriter:
 def _pixels(png_file: bytes) -> int:
     """The width of a PNG."""
     return int.from_bytes(png_file[16:20])
+
+
+def ruled(sheet: Sheet) -> dict[Rule, list[Area]]:
+    """The cells to fill in, by the rule for what may be written in them."""
+    places: dict[Rule, list[Area]] = {}
+    for cell in sheet.cells:
+        if cell.kind is CellKind.INPUT and cell.input:
+            area = (cell.row, cell.column, cell.last_row, cell.last_column)
+            places.setdefault(rule_of(cell.input), []).append(area)
+    return places
 
 
 def joined(areas: Iterable[Area]) -> list[Area]:

@@ -51,6 +51,11 @@ def formula_like(text: str) -> bool:
     return text.startswith(_FORMULA_LIKE)
 
 
+def quoted(text: str) -> str:
+    """A text as formulas write it."""
+    return '"' + clean(text).replace('"', '""') + '"'
+
+
 def quoted_sheet(name: str) -> str:
     """A sheet's name as formulas write it."""
     return "'" + name.replace("'", "''") + "'"

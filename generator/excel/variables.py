@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from ..layout import Cell, CellKind, Sheet, has_slot, keys_in, optional, waiting_for
 from ..layout.words import NUMERIC
 from ..model import Control
-from .names import absolute
 from .text import clean
 
 DAY_ZERO = date(1899, 12, 30)  # as Excel counts
@@ -45,7 +46,7 @@ def variables(sheet: Sheet) -> dict[str, Variable]:
     for cell in sheet.cells:
         variable = _variable(cell)
         if cell.variable and variable is not None:
-            found[absolute(cell.row, cell.column).replace("$", "")] = variable
+            found[xl_rowcol_to_cell(cell.row, cell.column)] = variable
     return found
 
 

@@ -15,7 +15,7 @@
     return found;
   }
 
-  // `asked`: [folded text, section, number of its unit].
+  // `asked`: [folded text, section, number of its unit], those of a section one after the other.
   function Asked(asked) {
     this.asked = asked;
     this.places = new Map(); // gram → [number of the way of asking, how much of it, the next, …]; weighed, {ways, parts}
@@ -55,7 +55,7 @@
   // What a gram of a query adds to the likeness of each way of asking that holds it.
   Asked.prototype.settle = function () {
     for (const [gram, places] of this.places) {
-      const [ways, parts] = [new Uint16Array(places.length / 2), new Float32Array(places.length / 2)];
+      const [ways, parts] = [new Uint32Array(places.length / 2), new Float32Array(places.length / 2)];
       for (let at = 0; at < ways.length; at++) {
         ways[at] = places[2 * at];
         parts[at] = (places[2 * at + 1] * this.rarities.get(gram) ** 2) / Math.sqrt(this.lengths[ways[at]]);

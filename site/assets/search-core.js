@@ -69,8 +69,9 @@
       texts.push(units[i][0]);
       start[i + 1] = start[i] + units[i][0].length + 1;
     }
-    this.docOf = Uint16Array.from(units, (unit) => unit[1]);
+    this.docOf = Uint32Array.from(units, (unit) => unit[1]);
     this.fieldOf = Uint8Array.from(units, (unit) => unit[2]);
+    // What rank() keeps of units while it runs.
     const [halves, whole] = [() => new Uint16Array(units.length), () => new Float32Array(units.length)];
     this.scratch = { value: whole(), weights: whole(), from: halves(), to: halves(), letters: halves(), count: halves() };
     this.whole = texts.join("\n") + "\n";
@@ -79,8 +80,6 @@
     for (let i = 0; i < units.length; i++) this.unitOf.fill(i, start[i], start[i + 1]);
     const asked = units.findIndex((unit) => unit[1] >= this.rules);
     this.ruled = asked < 0 ? this.whole.length : start[asked];
-    const spoken = units.findIndex((unit) => unit[2] === ASKED);
-    this.spoken = spoken < 0 ? this.whole.length : start[spoken];
   };
 
   // How often each pair of characters occurs …
@@ -110,9 +109,7 @@
       this.somebody = new RegExp(this.index.roles.map((role) => fold(role[0])).join("|"));
     }
     const to = Math.min(units.length, from + SLICE);
-    for (let i = from; i < to; i++) {
-      this.answers[i] = answers(units[i][0], this.somebody);
-    }
+    for (let i = from; i < to; i++) this.answers[i] = answers(units[i][0], this.somebody);
     if (to < units.length) this.steps.unshift(() => this.answering(to));
   };
 
@@ -165,14 +162,14 @@
   };
 
   Engine.prototype.aloud = function () {
-    const ranks = [0, 0, 0, 0, 3, 2, 2, 3, 3];
+    const beliefs = [0, 0, 0, 0, 3, 2, 2, 3, 3]; // the lower, the more
     const seen = new Set();
     const texts = [];
     for (const [text, doc, field] of this.raw) {
-      const rank = field === TITLE && this.docs[doc].kind === "职责" ? 2 : this.docs[doc].asks ? 3 : ranks[field];
-      if (rank < 3 && !seen.has(text)) {
+      const belief = field === TITLE && this.docs[doc].kind === "职责" ? 2 : this.docs[doc].asks ? 3 : beliefs[field];
+      if (belief < 3 && !seen.has(text)) {
         seen.add(text);
-        texts.push([text, rank]);
+        texts.push([text, belief]);
       }
     }
     for (const word of this.said.keys()) if (!seen.has(word) && this.occurrences(word).length) texts.push([word, 2]);

@@ -11,9 +11,10 @@ import pypdfium2
 import pytest
 from xlsxwriter.workbook import Workbook
 
-from generator.excel.kinds import is_wrong, kind_of_cell
+from generator.excel.kinds import is_wrong, kind_of
 from generator.excel.lists import Lists
-from generator.layout import Cell, CellKind, Input
+from generator.excel.rules import rule_of
+from generator.layout import Input
 from generator.model import Control
 
 from .samples import LONG_OPTIONS
@@ -48,7 +49,7 @@ def test_every_kind_tells_right_from_wrong(convert: Convert) -> None:
     sheet = workbook.add_worksheet("试")
     expected: list[tuple[str, bool]] = []
     for input, right, wrong in ENTRIES:
-        kind = kind_of_cell(Cell(0, 0, CellKind.INPUT, input=input))
+        kind = kind_of(rule_of(input))
         assert kind
         for value in (*right, *wrong):
             row = len(expected)
